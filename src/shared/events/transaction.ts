@@ -1,0 +1,38 @@
+import { sql } from "drizzle-orm"
+import type { Db } from "../database/database.ts"
+import type { DomainEvent } from "./domain-event.ts"
+
+type DbTx = Parameters<Parameters<Db["transaction"]>[0]>[0]
+
+/** A database transaction that can also publish. */
+export type Tx = DbTx & { readonly outbox: Outbox }
+
+export type Outbox = {
+  readonly subscribersOf: (eventName: string) => readonly string[]
+  /** The event being handled, if this transaction belongs to a handler. */
+  readonly causedBy: string | null
+  readonly published: DomainEvent[]
+}
+
+/**
+ * The only publish. The event, one delivery per subscriber and the caller's change commit together.
+ * Takes the aggregate's row lock until the commit: publish last.
+ */
+export async function publish(tx: Tx, event: DomainEvent): Promise<void> {
+  const { outbox } = tx
+  await tx.execute(sql`
+    with numbered as (
+      insert into events.aggregates (id, sequence) values (${event.aggregateId}, 1)
+      on conflict (id) do update set sequence = aggregates.sequence + 1
+      returning sequence
+    ), stored as (
+      insert into events.events (id, name, aggregate_id, sequence, correlation, caused_by, payload, occurred_at)
+      select ${event.id}::uuid, ${event.name}, ${event.aggregateId}, sequence, ${JSON.stringify(event.correlation)}::jsonb,
+             ${outbox.causedBy}::uuid, ${JSON.stringify(event.payload)}::jsonb, ${event.occurredAt.toISOString()}::timestamptz
+      from numbered returning id, aggregate_id, sequence
+    )
+    insert into events.deliveries (event_id, subscriber, aggregate_id, sequence)
+    select stored.id, subscriber, stored.aggregate_id, stored.sequence
+    from stored, jsonb_array_elements_text(${JSON.stringify(outbox.subscribersOf(event.name))}::jsonb) as subscriber`)
+  outbox.published.push(event)
+}

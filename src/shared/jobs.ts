@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from "node:timers/promises"
+import type { Hint } from "./events/hint.ts"
+import type { Log } from "./log.ts"
+
+/** Work that is found in our own tables: `workOnce` claims a piece of it and does it, or says that there is none. */
+export type Job = { name: string; lanes: number; workOnce(): Promise<"worked" | "idle"> }
+
+/** The safety net under the hints: a lost one delays work by this much. */
+const POLL_MS = 1_000
+const AFTER_ERROR_MS = 1_000
+
+/** Runs every lane until `stop`, which lets the pieces under way finish. */
+export function startJobs(jobs: readonly Job[], hint: Hint, log: Log): { stop(): Promise<void> } {
+  const stopping = new AbortController()
+
+  async function runLane(job: Job): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const nap = new AbortController()
+      const forget = hint.onHint(() => nap.abort())
+      try {
+        if ((await job.workOnce()) === "idle") await pause(POLL_MS, AbortSignal.any([nap.signal, stopping.signal]))
+      } catch (error) {
+        log.error(
+          { job: job.name, error: String(error), stack: error instanceof Error ? error.stack : undefined },
+          "job failed",
+        )
+        await pause(AFTER_ERROR_MS, stopping.signal)
+      } finally {
+        forget()
+      }
+    }
+  }
+
+  const lanes = jobs.flatMap((job) => Array.from({ length: job.lanes }, () => runLane(job)))
+  return {
+    async stop() {
+      stopping.abort()
+      await Promise.all(lanes)
+    },
+  }
+}
+
+const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {})

@@ -1,0 +1,41 @@
+import { globSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { basename, dirname, join } from "node:path"
+import { pathToFileURL } from "node:url"
+import { Pool } from "pg"
+import type { TestProject } from "vitest/node"
+import { migrateAll, openPool } from "../../src/shared/database/database.ts"
+import { startEmbeddedPostgres } from "../../src/shared/database/embedded-postgres.ts"
+import { createLog } from "../../src/shared/log.ts"
+
+/** One embedded server for the whole run, with a migrated template that each test file copies in about 50 ms. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), "colophon-test-"))
+  const postgres = await startEmbeddedPostgres(dataDir)
+  const admin = new Pool({ connectionString: postgres.url, max: 1 })
+  await admin.query("create database colophon_template")
+  await admin.end()
+
+  const template = withDatabase(postgres.url, "colophon_template")
+  const pool = openPool(template, createLog("silent", 2))
+  await migrateAll(pool, allMigrations())
+  await pool.end()
+  project.provide("template", template)
+  return async () => {
+    await postgres.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** Every folder of migrations in the tree, so that a new feature is never forgotten. */
+const allMigrations = () =>
+  globSync("src/**/migrations").map((folder) => {
+    const owner = dirname(folder).replace(/\/infrastructure$/, "")
+    return { schema: basename(owner).replaceAll("-", "_"), folder: pathToFileURL(`${process.cwd()}/${folder}/`) }
+  })
+
+const withDatabase = (url: string, name: string) => {
+  const parsed = new URL(url)
+  parsed.pathname = `/${name}`
+  return parsed.href
+}
