@@ -1,0 +1,84 @@
+import type { IncomingMessage } from "node:http"
+import type { ModelList } from "../shared/model-list.ts"
+import { toText } from "../shared/money.ts"
+import { readChargeLog, total } from "./charge-log.ts"
+import { type FaultQueue, readFaults } from "./faults.ts"
+import { type Delivery, generate, type Studio } from "./generate.ts"
+import { readImageRequest } from "./image-request.ts"
+import { type Answer, answer, badRequest, modelsAnswer, notFound, refuse, unauthorized } from "./wire.ts"
+
+export type Sandbox = Studio & { models: ModelList; chargeLogPath: string; faults: FaultQueue }
+
+/** 16 reference images of 4 MB fit. */
+const BODY_LIMIT_BYTES = 96 * 1024 * 1024
+const SESSION_ID_LIMIT = 256
+
+export async function route(request: IncomingMessage, sandbox: Sandbox): Promise<Delivery> {
+  const url = new URL(request.url ?? "/", "http://sandbox")
+  const asked = `${request.method} ${url.pathname}`
+  if (asked === "POST /api/v1/images") return images(request, sandbox)
+  return { ...(await plain(asked, { request, url, sandbox })), reach: "whole" }
+}
+
+type Plain = { request: IncomingMessage; url: URL; sandbox: Sandbox }
+
+async function plain(
+  asked: string,
+  { request, url, sandbox: { models, faults, chargeLogPath } }: Plain,
+): Promise<Answer> {
+  switch (asked) {
+    case "GET /api/v1/models":
+      return hasKey(request) ? modelsAnswer(models, url.searchParams.get("output_modalities")) : unauthorized()
+    case "GET /sandbox/charges": {
+      const charges = await readChargeLog(chargeLogPath)
+      return answer(200, { charges, total: toText(total(charges)) })
+    }
+    case "POST /sandbox/faults": {
+      const ordered = readFaults(json(await bodyOf(request)))
+      if (typeof ordered === "string") return badRequest(ordered)
+      faults.add(ordered)
+      return answer(201, { faults: faults.list() })
+    }
+    case "DELETE /sandbox/faults":
+      faults.clear()
+      return answer(200, { faults: [] })
+    case "GET /sandbox/faults":
+      return answer(200, { faults: faults.list() })
+    default:
+      return notFound()
+  }
+}
+
+async function images(request: IncomingMessage, sandbox: Sandbox): Promise<Delivery> {
+  const whole = (sent: Answer): Delivery => ({ ...sent, reach: "whole" })
+  if (!hasKey(request)) return whole(unauthorized())
+  const attemptId = [request.headers["x-session-id"]].flat()[0] ?? null
+  if (attemptId && attemptId.length > SESSION_ID_LIMIT)
+    return whole(badRequest("x-session-id takes at most 256 characters"))
+  const text = await bodyOf(request)
+  if (text === null) return whole(refuse({ code: 413, type: "payload_too_large", message: "Request Entity Too Large" }))
+  const understood = readImageRequest(text, sandbox.models)
+  if (typeof understood === "string") return whole(badRequest(understood))
+  const fault = sandbox.faults.take({ model: understood.model.id, prompt: understood.request.prompt, attemptId })
+  return generate({ ...understood, attemptId, text, fault }, sandbox)
+}
+
+const hasKey = ({ headers }: IncomingMessage): boolean => /^Bearer \S+$/.test(headers.authorization ?? "")
+
+async function bodyOf(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size <= BODY_LIMIT_BYTES) chunks.push(chunk)
+  }
+  return size > BODY_LIMIT_BYTES ? null : Buffer.concat(chunks).toString("utf8")
+}
+
+function json(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "")
+  } catch {
+    return undefined
+  }
+}
