@@ -1,0 +1,141 @@
+import { z } from "zod"
+import { defineEvent } from "../../shared/events/domain-event.ts"
+
+export const OUTCOMES = [
+  "succeeded",
+  "no-usable-image",
+  "refused",
+  "failed-unbilled",
+  "failed-billed",
+  "cancelled",
+  "unknown",
+] as const
+/** What became of an attempt; `unknown`: it was sent, and its answer was lost. */
+export type Outcome = (typeof OUTCOMES)[number]
+
+const id = z.string().min(1).max(200)
+/** Exact decimal text, US dollars. */
+const usd = z.string().regex(/^-?\d+(\.\d+)?$/)
+
+const attempt = {
+  attemptId: id,
+  generationId: id,
+  ebookId: id.nullable(),
+  /** 0 is the cover, 1..n the content pages. */
+  pages: z.array(z.int().min(0)),
+  purpose: z.string(),
+  route: z.enum(["images", "chat"]),
+  requestedModel: z.string(),
+  /** ISO 8601, UTC: when it was sent. */
+  occurredAt: z.iso.datetime(),
+  simulated: z.boolean(),
+}
+
+const ended = {
+  ebookId: id,
+  /** Attempts that were said by TokensConsumed or AttemptOutcomeUnknown. */
+  attemptCount: z.int().min(0),
+  /** The sum of what the provider reported; null if any report is missing. A check, not a cost. */
+  reportedTotal: usd.nullable(),
+}
+
+const ofAttempt = {
+  aggregateId: (p: { attemptId: string }) => p.attemptId,
+  correlation: (p: { attemptId: string; ebookId: string | null }) => ({
+    attemptId: p.attemptId,
+    ...(p.ebookId === null ? {} : { ebookId: p.ebookId }),
+  }),
+}
+
+const ofEbook = {
+  aggregateId: (p: { ebookId: string }) => p.ebookId,
+  correlation: (p: { ebookId: string }) => ({ ebookId: p.ebookId }),
+}
+
+export const EbookRequested = defineEvent({
+  name: "ebook-generation.ebook-requested",
+  says: "Somebody asked for a book; its plan is made and its pages wait to be drawn.",
+  payload: z.object({
+    ebookId: id,
+    title: z.string(),
+    author: z.string().nullable(),
+    themeId: z.string(),
+    audience: z.string(),
+    pageCount: z.int(),
+    trim: z.string(),
+    seed: z.int(),
+    coverModel: z.string(),
+    pageModel: z.string(),
+    simulated: z.boolean(),
+  }),
+  ...ofEbook,
+})
+
+export const TokensConsumed = defineEvent({
+  name: "ebook-generation.tokens-consumed",
+  says: "An attempt's answer arrived, kept or not; a late one closes an earlier AttemptOutcomeUnknown.",
+  payload: z.object({
+    ...attempt,
+    /** The model that served, which may not be the one asked for. */
+    model: z.string(),
+    provider: z.string().nullable(),
+    outcome: z.enum(OUTCOMES).exclude(["unknown"]),
+    imagesReturned: z.int().min(0).nullable(),
+    /** The provider's usage exactly as it came: JSON text, so that no digit is lost; null if there was none. */
+    usage: z.string().nullable(),
+  }),
+  ...ofAttempt,
+})
+
+export const AttemptOutcomeUnknown = defineEvent({
+  name: "ebook-generation.attempt-outcome-unknown",
+  says: "An attempt was sent and its answer is lost: it may have been charged.",
+  payload: z.object(attempt),
+  ...ofAttempt,
+})
+
+export const PageIllustrated = defineEvent({
+  name: "ebook-generation.page-illustrated",
+  says: "A page has its picture.",
+  payload: z.object({
+    ebookId: id,
+    pageNumber: z.int().min(0),
+    kind: z.enum(["cover", "content", "back-cover"]),
+    /** null: composed here, without an attempt. */
+    attemptId: id.nullable(),
+    imageKey: z.string(),
+  }),
+  ...ofEbook,
+  correlation: (p: { ebookId: string; attemptId: string | null }) => ({
+    ebookId: p.ebookId,
+    ...(p.attemptId === null ? {} : { attemptId: p.attemptId }),
+  }),
+})
+
+export const EbookGenerated = defineEvent({
+  name: "ebook-generation.ebook-generated",
+  says: "Every page of the book is drawn; it is a draft now.",
+  payload: z.object(ended),
+  ...ofEbook,
+})
+
+export const EbookGenerationFailed = defineEvent({
+  name: "ebook-generation.ebook-generation-failed",
+  says: "The book ended with pages that could not be drawn; what was paid for is kept.",
+  payload: z.object({ ...ended, failedPages: z.array(z.int().min(0)) }),
+  ...ofEbook,
+})
+
+export const EbookCancelled = defineEvent({
+  name: "ebook-generation.ebook-cancelled",
+  says: "Somebody cancelled the book; calls under way are still counted when they answer.",
+  payload: z.object(ended),
+  ...ofEbook,
+})
+
+export const EbookRenamed = defineEvent({
+  name: "ebook-generation.ebook-renamed",
+  says: "The book has another title or author.",
+  payload: z.object({ ebookId: id, title: z.string(), author: z.string().nullable() }),
+  ...ofEbook,
+})

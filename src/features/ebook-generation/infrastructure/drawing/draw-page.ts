@@ -1,0 +1,56 @@
+import { and, eq } from "drizzle-orm"
+import { publish } from "../../../../shared/events/transaction.ts"
+import { PageIllustrated } from "../../events.ts"
+import { pages } from "../tables.ts"
+import { type Claimed, claimPage, leaseFrom } from "./claim-page.ts"
+import type { DrawingDeps, EbookRow, PageRow } from "./deps.ts"
+import { endEbookIfDone } from "./end-ebook.ts"
+import { makeBackCover } from "./make-picture.ts"
+import { recoverPage } from "./recover-page.ts"
+import { settleAsNotSent, settleAsUnknown, settleAttempt } from "./settle-attempt.ts"
+import { keepPicture } from "./write-page.ts"
+
+/** One piece of the drawing room's work: take over a lost page, or draw the next waiting one. */
+export async function drawOnce(deps: DrawingDeps): Promise<"worked" | "idle"> {
+  if (await recoverPage(deps)) return "worked"
+  const claimed = await claimPage(deps)
+  if (!claimed) return "idle"
+  const renewal = setInterval(() => void renewLease(deps, claimed.page), (deps.leaseSeconds * 1000) / 3)
+  try {
+    await draw(deps, claimed)
+  } finally {
+    clearInterval(renewal)
+  }
+  return "worked"
+}
+
+async function draw(deps: DrawingDeps, { ebook, page, attempt }: Claimed): Promise<void> {
+  if (!attempt) return composeBackCover(deps, ebook, page)
+  const provider = ebook.simulated ? deps.providers.simulated : deps.providers.real
+  if (!provider) return settleAsNotSent(deps, { ebook, page, attempt }, "no key is set")
+  const reply = await provider(attempt.id, attempt.request)
+  const held = { ebook, page, attempt }
+  if (reply.kind === "not-sent") return settleAsNotSent(deps, held, reply.problem)
+  if (reply.kind === "lost") return settleAsUnknown(deps, held, reply.problem)
+  await deps.spool.write(attempt.id, reply.answer)
+  await settleAttempt(deps, held, reply.answer)
+}
+
+async function composeBackCover(deps: DrawingDeps, ebook: EbookRow, page: PageRow): Promise<void> {
+  const imageKey = await makeBackCover(deps, ebook, page)
+  await deps.bus.transaction(async (tx) => {
+    const now = deps.now()
+    if (!(await keepPicture(tx, page, { imageKey, attemptId: null }))) return
+    const { ebookId, number: pageNumber, kind } = page
+    await publish(tx, PageIllustrated.of({ ebookId, pageNumber, kind, attemptId: null, imageKey }, now))
+    await endEbookIfDone(tx, ebook.id, now)
+  })
+}
+
+async function renewLease({ db, leaseSeconds, log }: DrawingDeps, page: PageRow): Promise<void> {
+  await db
+    .update(pages)
+    .set({ leaseUntil: leaseFrom(leaseSeconds) })
+    .where(and(eq(pages.ebookId, page.ebookId), eq(pages.number, page.number), eq(pages.token, page.token)))
+    .catch((error: unknown) => log.warn({ error: String(error) }, "a lease could not be renewed"))
+}

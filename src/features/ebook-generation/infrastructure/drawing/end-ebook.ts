@@ -1,0 +1,57 @@
+import { and, count, eq, inArray, sql } from "drizzle-orm"
+import { publish, type Tx } from "../../../../shared/events/transaction.ts"
+import { decimal, sum, toText } from "../../../../shared/money.ts"
+import { EbookGenerated, EbookGenerationFailed } from "../../events.ts"
+import { attempts, ebooks, pages } from "../tables.ts"
+
+/** Ends the book when nothing is left to draw: `draft` if every page is drawn, `failed` if one is not. Locks the book's row. */
+export async function endEbookIfDone(tx: Tx, ebookId: string, now: Date): Promise<void> {
+  const [ebook] = await tx.select().from(ebooks).where(eq(ebooks.id, ebookId)).for("update")
+  if (!ebook || !["requested", "generating", "paused"].includes(ebook.status)) return
+  const all = await tx
+    .select({ number: pages.number, kind: pages.kind, status: pages.status })
+    .from(pages)
+    .where(eq(pages.ebookId, ebookId))
+  const failedPages = all.filter((page) => page.status === "failed").map((page) => page.number)
+  const isOpen = all.some(({ kind, status }) =>
+    kind === "back-cover"
+      ? failedPages.length === 0 && status !== "drawn"
+      : status === "waiting" || status === "drawing",
+  )
+  if (isOpen) return
+
+  const ended = { ebookId, ...(await attemptsOf(tx, ebookId)) }
+  if (failedPages.length === 0) {
+    await tx
+      .update(ebooks)
+      .set({ status: "draft", endedAt: now, reasonCode: null, reasonMessage: null })
+      .where(eq(ebooks.id, ebookId))
+    return publish(tx, EbookGenerated.of(ended, now))
+  }
+  const reasonMessage =
+    failedPages.length === 1
+      ? `Page ${failedPages[0]} could not be drawn. Resume to try it again; every drawn page is kept.`
+      : `${failedPages.length} pages could not be drawn. Resume to try them again; every drawn page is kept.`
+  await tx
+    .update(ebooks)
+    .set({ status: "failed", endedAt: now, reasonCode: "pages-failed", reasonMessage })
+    .where(eq(ebooks.id, ebookId))
+  await publish(tx, EbookGenerationFailed.of({ ...ended, failedPages }, now))
+}
+
+/** How many attempts are or will be said, and the sum of what was reported for them; null if a report is missing. */
+export async function attemptsOf(
+  tx: Tx,
+  ebookId: string,
+): Promise<{ attemptCount: number; reportedTotal: string | null }> {
+  const [row] = await tx
+    .select({
+      attemptCount: count(),
+      total: sql<string>`coalesce(sum(${attempts.reported}), 0)`,
+      missing: sql<boolean>`coalesce(bool_or(${attempts.reported} is null and ${attempts.outcome} is distinct from 'failed-unbilled'), false)`,
+    })
+    .from(attempts)
+    .where(and(eq(attempts.ebookId, ebookId), inArray(attempts.status, ["sent", "ended", "unknown"])))
+  if (!row) return { attemptCount: 0, reportedTotal: null }
+  return { attemptCount: row.attemptCount, reportedTotal: row.missing ? null : toText(sum([decimal(row.total)])) }
+}

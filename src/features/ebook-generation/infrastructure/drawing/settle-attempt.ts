@@ -1,0 +1,146 @@
+import { and, eq, inArray } from "drizzle-orm"
+import { publish, type Tx } from "../../../../shared/events/transaction.ts"
+import { type Reading, readAnswer } from "../../domain/answer.ts"
+import type { Answer } from "../../domain/ports.ts"
+import { AttemptOutcomeUnknown, PageIllustrated, TokensConsumed } from "../../events.ts"
+import { attempts, ebooks } from "../tables.ts"
+import type { AttemptRow, DrawingDeps, EbookRow, PageRow } from "./deps.ts"
+import { endEbookIfDone } from "./end-ebook.ts"
+import { makePicture } from "./make-picture.ts"
+import { giveBackPage, keepPicture } from "./write-page.ts"
+
+/** The attempt and its page as they were claimed; `page.token` is the fence we hold. */
+export type Held = { ebook: EbookRow; page: PageRow; attempt: AttemptRow }
+
+/**
+ * Books an answer that lies in the spool: attempt, page and `TokensConsumed` in one transaction. May run again for the
+ * same answer. Whoever lost the page to another worker still reports the cost, but does not write the page.
+ */
+export async function settleAttempt(deps: DrawingDeps, { ebook, page, attempt }: Held, answer: Answer): Promise<void> {
+  const reading = readAnswer(answer)
+  const picture =
+    reading.image === null ? null : await makePicture(deps.assets, { ebook, page, attempt }, reading.image)
+  const outcome = picture && !picture.ok ? "no-usable-image" : reading.outcome
+  const problem = picture && !picture.ok ? picture.problem : reading.problem
+  await deps.bus.transaction(async (tx) => {
+    const now = deps.now()
+    if (
+      !(await closeAttempt(tx, attempt.id, { ...reading, outcome, problem, httpStatus: answer.status, endedAt: now }))
+    )
+      return
+    const kept =
+      picture?.ok === true && (await keepPicture(tx, page, { imageKey: picture.imageKey, attemptId: attempt.id }))
+    if (picture?.ok !== true) await giveBackPage(tx, page, { next: reading.next, problem, now })
+    if (reading.next.kind === "pause" && picture === null) await pauseEbook(tx, ebook.id, reading.next.code)
+    await publish(
+      tx,
+      TokensConsumed.of({ ...aboutAttempt(ebook, attempt), ...consumed(attempt, reading), outcome }, now),
+    )
+    if (kept) {
+      const { ebookId, number: pageNumber, kind } = page
+      await publish(
+        tx,
+        PageIllustrated.of({ ebookId, pageNumber, kind, attemptId: attempt.id, imageKey: picture.imageKey }, now),
+      )
+    }
+    await endEbookIfDone(tx, ebook.id, now)
+  })
+  await deps.spool.remove(attempt.id)
+}
+
+/** Sent, and the answer is lost: it may have been charged. The page is tried again at once. */
+export async function settleAsUnknown(
+  deps: DrawingDeps,
+  { ebook, page, attempt }: Held,
+  problem: string,
+): Promise<void> {
+  await deps.bus.transaction(async (tx) => {
+    await markUnknown(tx, { ebook, attempt, problem, now: deps.now() })
+    await giveBackPage(tx, page, { next: { kind: "retry", retryAfter: null, wait: false }, problem, now: deps.now() })
+    await endEbookIfDone(tx, ebook.id, deps.now())
+  })
+}
+
+export async function markUnknown(
+  tx: Tx,
+  { ebook, attempt, problem, now }: { ebook: EbookRow; attempt: AttemptRow; problem: string; now: Date },
+): Promise<void> {
+  const marked = await tx
+    .update(attempts)
+    .set({ status: "unknown", outcome: "unknown", problem, endedAt: now })
+    .where(and(eq(attempts.id, attempt.id), eq(attempts.status, "sent")))
+    .returning({ id: attempts.id })
+  if (marked.length > 0) await publish(tx, AttemptOutcomeUnknown.of(aboutAttempt(ebook, attempt), now))
+}
+
+/** It surely never reached the provider: nothing is held, nothing is counted. */
+export async function settleAsNotSent(
+  deps: DrawingDeps,
+  { ebook, page, attempt }: Held,
+  problem: string,
+): Promise<void> {
+  await deps.bus.transaction(async (tx) => {
+    const now = deps.now()
+    await tx.update(attempts).set({ status: "released", problem, endedAt: now }).where(eq(attempts.id, attempt.id))
+    await giveBackPage(tx, page, {
+      next: { kind: "retry", retryAfter: null, wait: true },
+      problem: `The provider cannot be reached: ${problem}.`,
+      now,
+    })
+    await endEbookIfDone(tx, ebook.id, now)
+    await deps.release(tx, attempt.id)
+  })
+}
+
+/** True for the first who closes it. */
+async function closeAttempt(
+  tx: Tx,
+  attemptId: string,
+  {
+    outcome,
+    problem,
+    httpStatus,
+    endedAt,
+    usage,
+    reported,
+    model,
+  }: Pick<Reading, "usage" | "reported" | "model" | "problem" | "outcome"> & { httpStatus: number; endedAt: Date },
+): Promise<boolean> {
+  const closed = await tx
+    .update(attempts)
+    .set({ status: "ended", outcome, problem, httpStatus, endedAt, usage, reported, model })
+    .where(and(eq(attempts.id, attemptId), inArray(attempts.status, ["sent", "unknown"])))
+    .returning({ id: attempts.id })
+  return closed.length > 0
+}
+
+const REASONS = {
+  "key-refused":
+    "OpenRouter refused the key. Set OPENROUTER_API_KEY to one that works, start again and resume the book.",
+  "no-credit": "OpenRouter says that the account has no credit left. Add credit and resume the book.",
+}
+
+const pauseEbook = (tx: Tx, ebookId: string, code: keyof typeof REASONS) =>
+  tx
+    .update(ebooks)
+    .set({ status: "paused", reasonCode: code, reasonMessage: REASONS[code] })
+    .where(and(eq(ebooks.id, ebookId), inArray(ebooks.status, ["requested", "generating"])))
+
+const aboutAttempt = (ebook: EbookRow, attempt: AttemptRow) => ({
+  attemptId: attempt.id,
+  generationId: attempt.generationId,
+  ebookId: ebook.id,
+  pages: [attempt.pageNumber],
+  purpose: attempt.purpose,
+  route: "images" as const,
+  requestedModel: attempt.requestedModel,
+  occurredAt: attempt.sentAt.toISOString(),
+  simulated: ebook.simulated,
+})
+
+const consumed = (attempt: AttemptRow, { model, provider, imagesReturned, usage }: Reading) => ({
+  model: model ?? attempt.requestedModel,
+  provider,
+  imagesReturned,
+  usage,
+})
