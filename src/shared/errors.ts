@@ -15,3 +15,10 @@ export class DomainError extends Error {
 
 /** What is wrong with one field of a request, and what it takes. */
 export type FieldError = { field: string; message: string }
+
+/** What a log may say of an error. A failed query's own message lists its parameters, so its cause speaks instead. */
+export function tellable(error: unknown): { error: string; stack: string } {
+  if (error instanceof Error && "params" in error && error.cause) return tellable(error.cause)
+  if (!(error instanceof Error)) return { error: String(error), stack: "" }
+  return { error: String(error), stack: error.stack ?? "" }
+}

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
+import { tellable } from "./errors.ts"
 import type { Hint } from "./events/hint.ts"
 import type { Log } from "./log.ts"
 
@@ -20,10 +21,7 @@ export function startJobs(jobs: readonly Job[], hint: Hint, log: Log): { stop():
       try {
         if ((await job.workOnce()) === "idle") await pause(POLL_MS, AbortSignal.any([nap.signal, stopping.signal]))
       } catch (error) {
-        log.error(
-          { job: job.name, error: String(error), stack: error instanceof Error ? error.stack : undefined },
-          "job failed",
-        )
+        log.error({ job: job.name, ...tellable(error) }, "job failed")
         await pause(AFTER_ERROR_MS, stopping.signal)
       } finally {
         forget()

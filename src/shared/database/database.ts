@@ -12,9 +12,10 @@ const MIGRATION_LOCK = 5_201_457
 
 export function openPool(url: string, log: Log): Pool {
   const pool = new Pool({ connectionString: url, max: 20, application_name: "colophon" })
-  pool.on("error", (error) =>
-    log.warn({ error: error.message }, "database connection lost, a new one is opened on demand"),
-  )
+  pool.on("error", (error) => {
+    // An ended pool forgets its connections before they are closed; what they say then is of no interest.
+    if (!pool.ending) log.warn({ error: error.message }, "database connection lost, a new one is opened on demand")
+  })
   return pool
 }
 

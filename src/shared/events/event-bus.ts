@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { sql } from "drizzle-orm"
 import type { ZodError } from "zod"
 import type { Db } from "../database/database.ts"
+import { tellable } from "../errors.ts"
 import type { Log } from "../log.ts"
 import { MAX_TRIES, retryDelayMs } from "./backoff.ts"
 import { type Claimed, claimDelivery, markFailed, markHandled } from "./deliveries.ts"
@@ -79,9 +80,13 @@ export function createEventBus({ db, hint, log, acknowledge }: EventBusDeps): Ev
       if (!claimed) throw error
       const tries = claimed.tries + 1
       const parked = error instanceof PoisonError || tries >= MAX_TRIES
-      await markFailed(db, claimed, { parked, delayMs: retryDelayMs(tries, Math.random()), error: String(error) })
+      await markFailed(db, claimed, {
+        parked,
+        delayMs: retryDelayMs(tries, Math.random()),
+        error: tellable(error).error,
+      })
       log.error(
-        { ...about(claimed), tries, error: String(error) },
+        { ...about(claimed), tries, ...tellable(error) },
         parked ? "event parked" : "event not handled, will be retried",
       )
       return "worked"

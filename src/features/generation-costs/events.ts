@@ -1,0 +1,47 @@
+import { z } from "zod"
+import { defineEvent } from "../../shared/events/domain-event.ts"
+
+const id = z.string().min(1).max(200)
+/** Exact decimal text, US dollars. */
+const usd = z.string().regex(/^-?\d+(\.\d+)?$/)
+
+const ofAttempt = z.object({
+  of: z.literal("attempt"),
+  attemptId: id,
+  ebookId: id.nullable(),
+  pages: z.array(z.int().min(0)),
+  outcome: z.string(),
+  /** null: unknown, which is not 0. */
+  amount: usd.nullable(),
+  source: z.enum(["provider", "local"]).nullable(),
+  simulated: z.boolean(),
+})
+
+const ofEbook = z.object({
+  of: z.literal("ebook"),
+  ebookId: id,
+  attempts: z.int().min(0),
+  amount: usd,
+  unpricedCount: z.int().min(0),
+  unresolvedCount: z.int().min(0),
+  simulated: z.boolean(),
+})
+
+export const CostCalculated = defineEvent({
+  name: "generation-costs.cost-calculated",
+  says: "The cost of an attempt is in the ledger, or all attempts of an ended book are and this is their total.",
+  payload: z.discriminatedUnion("of", [ofAttempt, ofEbook]),
+  aggregateId: (p) => p.ebookId ?? (p.of === "attempt" ? p.attemptId : ""),
+  correlation: (p) => ({
+    ...(p.ebookId === null ? {} : { ebookId: p.ebookId }),
+    ...(p.of === "attempt" ? { attemptId: p.attemptId } : {}),
+  }),
+})
+
+export const ReconciliationDifferenceFound = defineEvent({
+  name: "generation-costs.reconciliation-difference-found",
+  says: "What the ledger counted for a book differs from what its generation says the provider reported.",
+  payload: z.object({ ebookId: id, attempts: z.int().min(0), ledgerTotal: usd, reportedTotal: usd }),
+  aggregateId: (p) => p.ebookId,
+  correlation: (p) => ({ ebookId: p.ebookId }),
+})

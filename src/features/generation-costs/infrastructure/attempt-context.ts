@@ -1,0 +1,32 @@
+import { sql } from "drizzle-orm"
+import { ATTEMPTS, HELD_BY_ATTEMPT, type Reader, WASTED } from "./ledger-rows.ts"
+import { exactOrNull } from "./sums.ts"
+
+/** What the page of an attempt says beside its own figures. */
+export type AttemptContext = {
+  title: string | null
+  /** Which attempt at its (first) page it was, from 1. */
+  ordinal: number
+  wasted: boolean
+  /** Its pages, with the attempt whose picture each keeps. */
+  kept: { page: number; attemptId: string }[]
+  /** US dollars still held for it; null: none, or nobody knows how much. */
+  held: string | null
+}
+
+export async function readAttemptContext(db: Reader, attemptId: string): Promise<AttemptContext> {
+  const { rows } = await db.execute<AttemptContext>(sql`
+    select e.title, ${WASTED} as wasted, (${HELD_BY_ATTEMPT}) as held,
+           (select count(*)::int from ${ATTEMPTS} b
+            where b.ebook_id = a.ebook_id and b.simulated = a.simulated and a.pages[1] = any(b.pages)
+              and (b.occurred_at, b.attempt_id) <= (a.occurred_at, a.attempt_id)) as ordinal,
+           (select coalesce(jsonb_agg(jsonb_build_object('page', k.page_number, 'attemptId', k.attempt_id)
+                            order by k.page_number), '[]')
+            from generation_costs.kept_pages k
+            where k.ebook_id = a.ebook_id and k.page_number = any(a.pages)) as kept
+    from ${ATTEMPTS} a left join generation_costs.ebooks e on e.ebook_id = a.ebook_id
+    where a.attempt_id = ${attemptId}`)
+  const [context] = rows
+  if (!context) throw new Error(`Attempt ${attemptId} left the ledger, which loses nothing.`)
+  return { ...context, held: exactOrNull(context.held) }
+}

@@ -1,0 +1,21 @@
+import { sql } from "drizzle-orm"
+import type { Tx } from "../../../shared/events/transaction.ts"
+import { ebooks } from "./tables.ts"
+
+type Requested = { ebookId: string; title: string; themeId: string; simulated: boolean }
+
+/** The book may be known already, from an event that overtook this one; a title it was given since stays. */
+export async function noteRequested(tx: Tx, requested: Requested, requestedAt: Date): Promise<void> {
+  const { themeId, simulated } = requested
+  await tx
+    .insert(ebooks)
+    .values({ ...requested, requestedAt })
+    .onConflictDoUpdate({
+      target: ebooks.ebookId,
+      set: { title: sql`coalesce(${ebooks.title}, excluded.title)`, themeId, simulated, requestedAt },
+    })
+}
+
+export async function noteTitle(tx: Tx, ebookId: string, title: string): Promise<void> {
+  await tx.insert(ebooks).values({ ebookId, title }).onConflictDoUpdate({ target: ebooks.ebookId, set: { title } })
+}

@@ -1,0 +1,11 @@
+import { on } from "../../../../shared/events/event-handler.ts"
+import { PageIllustrated } from "../../../ebook-generation/events.ts"
+import { keepPage } from "../kept-pages.ts"
+
+export const keepPageWhenPageIllustrated = on(
+  PageIllustrated,
+  "generation-costs.keep-page-when-page-illustrated",
+  async (tx, { payload }) => {
+    await keepPage(tx, payload)
+  },
+)

@@ -1,0 +1,16 @@
+import { on } from "../../../../shared/events/event-handler.ts"
+import { EbookRenamed, EbookRequested } from "../../../ebook-generation/events.ts"
+import { noteRequested, noteTitle } from "../ebooks.ts"
+
+/** One subscriber for both, so that they are handled in the order they happened. */
+const NAME = "generation-costs.name-ebook-when-requested-or-renamed"
+
+export const nameEbookWhenRequestedOrRenamed = [
+  on(EbookRequested, NAME, async (tx, { payload, occurredAt }) => {
+    const { ebookId, title, themeId, simulated } = payload
+    await noteRequested(tx, { ebookId, title, themeId, simulated }, occurredAt)
+  }),
+  on(EbookRenamed, NAME, async (tx, { payload }) => {
+    await noteTitle(tx, payload.ebookId, payload.title)
+  }),
+]

@@ -1,0 +1,102 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi"
+import type { Db } from "../../../shared/database/database.ts"
+import { DomainError } from "../../../shared/errors.ts"
+import { createApi, json, problem } from "../../../shared/web/api.ts"
+import type { Env } from "../../../shared/web/context.ts"
+import { EVERY_ATTEMPT } from "../infrastructure/attempt-filter.ts"
+import { listAttempts, readAttempt } from "../infrastructure/cost-queries.ts"
+import { readTotals } from "../infrastructure/cost-totals.ts"
+import { readEbookCosts } from "../infrastructure/ebook-costs.ts"
+import type { Sums } from "../infrastructure/sums.ts"
+import { attemptAnswer, attemptsAnswer, costsAnswer, ebookAnswer } from "./costs-answers.ts"
+import { attemptsQuery, costsQuery, ebookQuery, knownId, toPeriod } from "./costs-schemas.ts"
+
+/** Attempts told in the answer about one book; a book of 100 pages and 6 attempts each stays below. */
+const MOST_ATTEMPTS = 1_000
+
+const bad = { 400: problem("A query parameter is unknown or takes something else") }
+
+const readCosts = createRoute({
+  method: "get",
+  path: "/costs",
+  summary: "What was spent, and by whom, what or when",
+  request: { query: costsQuery },
+  responses: { 200: json(costsAnswer, "The sums, and those of each group"), ...bad },
+})
+
+const readAttempts = createRoute({
+  method: "get",
+  path: "/costs/attempts",
+  summary: "Attempts, newest first",
+  request: { query: attemptsQuery },
+  responses: { 200: json(attemptsAnswer, "One page of attempts"), ...bad },
+})
+
+const readBook = createRoute({
+  method: "get",
+  path: "/costs/ebooks/{id}",
+  summary: "What a book cost: its total, per page, per attempt",
+  request: { params: z.object({ id: knownId }), query: ebookQuery },
+  responses: { 200: json(ebookAnswer, "The book's costs"), ...bad, 404: problem("No such book in the ledger") },
+})
+
+const readOne = createRoute({
+  method: "get",
+  path: "/costs/attempts/{attemptId}",
+  summary: "What one attempt cost, and why",
+  request: { params: z.object({ attemptId: knownId }) },
+  responses: { 200: json(attemptAnswer, "The attempt"), 404: problem("No such attempt in the ledger") },
+})
+
+/** The reading half of the ledger's JSON. */
+export function costsApi(db: Db): OpenAPIHono<Env> {
+  const api = createApi()
+  api.openapi(readCosts, async (c) => {
+    const { groupBy, simulated, ...query } = c.req.valid("query")
+    const { rows, ...sums } = await readTotals(
+      db,
+      { simulated, period: toPeriod(query), ebookId: null },
+      groupBy ?? null,
+    )
+    return c.json({ ...told(sums), rows: rows.map(({ key, ...row }) => ({ key, ...told(row) })) }, 200)
+  })
+  api.openapi(readAttempts, async (c) => {
+    const {
+      page,
+      pageSize,
+      ebookId = null,
+      model = null,
+      outcome = null,
+      simulated = null,
+      ...query
+    } = c.req.valid("query")
+    const filter = { ...EVERY_ATTEMPT, ebookId, model, outcome, simulated, period: toPeriod(query) }
+    return c.json({ page, pageSize, ...(await listAttempts(db, filter, { page, pageSize })) }, 200)
+  })
+  api.openapi(readBook, async (c) => {
+    const { id } = c.req.valid("param")
+    const book = await readEbookCosts(db, id, c.req.valid("query").simulated ?? null)
+    if (!book) throw new DomainError("not-found", "The ledger knows no book of this id.", 404)
+    const { ebookId, title, pages, ...sums } = book
+    const { attempts: attemptCount, ...figures } = told(sums)
+    const filter = { ...EVERY_ATTEMPT, ebookId: id, simulated: book.total.simulated }
+    const { items: attempts } = await listAttempts(db, filter, { page: 1, pageSize: MOST_ATTEMPTS })
+    return c.json({ ebookId, title, ...figures, attemptCount, pages, attempts }, 200)
+  })
+  api.openapi(readOne, async (c) => {
+    const attempt = await readAttempt(db, c.req.valid("param").attemptId)
+    if (!attempt) throw new DomainError("not-found", "The ledger knows no attempt of this id.", 404)
+    return c.json(attempt, 200)
+  })
+  return api
+}
+
+/** The public figures, in their public order. */
+const told = ({ total, generations, attempts, keptPages, costPerKeptPage, waste }: Sums) => ({
+  total,
+  generations,
+  attempts,
+  keptPages,
+  costPerKeptPage,
+  waste,
+})

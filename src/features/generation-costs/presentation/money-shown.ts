@@ -1,0 +1,37 @@
+import type { Db } from "../../../shared/database/database.ts"
+import type { Ctx } from "../../../shared/web/context.ts"
+import { type Html, html } from "../../../shared/web/html.ts"
+import { readMoneyKinds } from "../infrastructure/money-kinds.ts"
+
+/** Which money a page shows, and whether there is a choice. `query` keeps the choice in a link: "money=simulated". */
+export type MoneyShown = { simulated: boolean; hasChoice: boolean; query: string }
+
+/** Real money where a key is set or anything real is in the ledger, else simulated, unless the address says otherwise. */
+export async function moneyShown(c: Ctx, db: Db, noKey: boolean): Promise<MoneyShown> {
+  const has = await readMoneyKinds(db)
+  const simulated = moneyAsked(c) ?? (noKey && !has.real)
+  return { simulated, hasChoice: simulated ? has.real : has.simulated, query: moneyQuery(simulated) }
+}
+
+/** `?money=simulated` is true, `?money=real` false, anything else no wish. */
+export function moneyAsked(c: Ctx): boolean | null {
+  const asked = c.req.query("money")
+  return asked === "simulated" ? true : asked === "real" ? false : null
+}
+
+const moneyQuery = (simulated: boolean) => `money=${simulated ? "simulated" : "real"}`
+
+/** The two kinds of money, which are never in one sum. */
+export function moneySwitch({ simulated, hasChoice }: MoneyShown, path: string): Html {
+  if (!hasChoice) return html``
+  const tab = (kind: boolean, label: string) =>
+    html`<a href="${path}?${moneyQuery(kind)}"${kind === simulated ? html` aria-current="true"` : ""}>${label}</a>`
+  return html`<nav class="tabs" aria-label="Which money">${tab(false, "Real money")}${tab(true, "Simulated")}</nav>`
+}
+
+/** Said where the shell does not say it: play money on an installation that has a key. */
+export const simulatedBand = (c: Ctx, simulated: boolean): Html =>
+  simulated && !c.var.site.simulated
+    ? html`<p class="sandbox sandbox--inset"><strong>Simulated.</strong> The built-in sandbox drew these pictures, and every
+        amount here is play money. It is never added to real money.</p>`
+    : html``

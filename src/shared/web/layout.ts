@@ -1,0 +1,72 @@
+import type { Ctx } from "./context.ts"
+import { type Html, html } from "./html.ts"
+
+export type Page = { title: string; section: "books" | "costs" | null; body: Html }
+
+const SECTIONS = [
+  { id: "books", label: "Books", href: "/" },
+  { id: "costs", label: "Costs", href: "/dashboard/costs" },
+] as const
+
+/** Answers with a whole page: masthead, the word about simulated money, the page's own body, colophon. */
+export function renderPage(
+  c: Ctx,
+  { title, section, body }: Page,
+  status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 = 200,
+) {
+  const { urlOf, simulated } = c.var.site
+  return c.html(
+    html`<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark">
+  <meta name="htmx-config" content='{"includeIndicatorCSS": false}'>
+  <title>${title} · Colophon</title>
+  <link rel="icon" href="${urlOf("mark.svg")}">
+  <link rel="preload" href="${urlOf("besley-latin.woff2")}" as="font" type="font/woff2" crossorigin>
+  <link rel="preload" href="${urlOf("archivo-latin.woff2")}" as="font" type="font/woff2" crossorigin>
+  <link rel="stylesheet" href="${urlOf("colophon.css")}">
+  <script src="${urlOf("htmx.js")}" defer></script>
+  <script src="${urlOf("hx-sse.js")}" defer></script>
+</head>
+<body>
+  <a class="skip" href="#main">Skip to the page</a>
+  ${masthead(c, section)}
+  ${simulated ? sandboxBand() : ""}
+  <main id="main">${body}</main>
+  ${footer()}
+</body>
+</html>`,
+    status,
+  )
+}
+
+const masthead = (c: Ctx, current: Page["section"]) => {
+  const { principal } = c.var
+  return html`<header class="masthead"><div class="masthead__in">
+    <a class="wordmark" href="/">${REGISTER_MARK}Colophon</a>
+    ${
+      principal
+        ? html`<nav class="nav" aria-label="Main"><ul>${SECTIONS.map(
+            ({ id, label, href }) =>
+              html`<li><a href="${href}" ${id === current ? html`aria-current="page"` : ""}>${label}</a></li>`,
+          )}</ul></nav>
+          <div class="masthead__end"><span>${principal.name}</span>
+          <form method="post" action="/logout"><button class="textbtn">Sign out</button></form></div>`
+        : ""
+    }
+  </div></header>`
+}
+
+const REGISTER_MARK = html`<svg class="reg" viewBox="0 0 20 20" aria-hidden="true"><path d="M10 0v20M0 10h20"/><circle cx="10" cy="10" r="6.5"/><circle cx="10" cy="10" r="2"/></svg>`
+
+const sandboxBand = () => html`<aside class="sandbox" aria-label="Simulated money"><p><strong>Simulated.</strong>
+  No OpenRouter key is set: pictures come from the built-in sandbox and every amount of theirs is play money. It is never added to real money.</p></aside>`
+
+/** Five tints of ink and three of the rubric: the control strip of a printed sheet. */
+const WEDGE = html`<div class="wedge" aria-hidden="true">${Array.from({ length: 8 }, () => html`<span></span>`)}</div>`
+
+const footer = () => html`<footer class="colophon"><div class="colophon__in">
+  <p><strong>Colophon.</strong> Set in Besley and Archivo, from ink and one red.</p>${WEDGE}</div></footer>`

@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto"
+import { HTTPException } from "hono/http-exception"
+import type { ContentfulStatusCode } from "hono/utils/http-status"
+import type { ZodError } from "zod"
+import { DomainError, type FieldError, tellable } from "../errors.ts"
+import type { Log } from "../log.ts"
+import type { Ctx } from "./context.ts"
+import { html } from "./html.ts"
+import { renderPage } from "./layout.ts"
+
+const CODES: Record<number, string> = { 400: "invalid-request", 403: "forbidden", 404: "not-found", 413: "too-large" }
+
+/** The one place where a thrown error becomes an answer: a problem document (RFC 9457) for the API, a page for people. */
+export function answerError(error: Error, c: Ctx, log: Log): Response | Promise<Response> {
+  const known = toDomainError(error)
+  if (known) return answerProblem(c, known.status, known)
+  const id = randomUUID()
+  log.error({ errorId: id, path: c.req.path, ...tellable(error) }, "request failed")
+  return answerProblem(c, 500, {
+    code: "internal-error",
+    message: `Something broke here. The log has it under ${id}.`,
+    fields: [],
+  })
+}
+
+export function answerProblem(
+  c: Ctx,
+  status: ContentfulStatusCode,
+  { code, message, fields }: Pick<DomainError, "code" | "message" | "fields">,
+): Response | Promise<Response> {
+  if (!isPage(c)) {
+    const body = {
+      type: `urn:colophon:problem:${code}`,
+      title: code.replaceAll("-", " "),
+      status,
+      code,
+      detail: message,
+    }
+    return c.body(JSON.stringify(fields.length > 0 ? { ...body, errors: fields } : body), status, {
+      "content-type": "application/problem+json",
+    })
+  }
+  const title = status === 404 ? "Not on this press" : status === 500 ? "Something broke" : "That did not work"
+  const body = html`<h1>${title}</h1><p class="lead">${message}</p><p><a href="/">Back to the books</a></p>`
+  return renderPage(c, { title, section: null, body }, status as 500)
+}
+
+/** What a request's schema found, as one sentence and a list of fields. Schemas word their message as what the field takes. */
+export function validationError(error: ZodError): DomainError {
+  const fields: FieldError[] = error.issues.map((issue) => {
+    if (issue.code === "unrecognized_keys") {
+      return { field: issue.keys.join(", "), message: `${issue.keys.join(", ")} is not known here.` }
+    }
+    const field = issue.path.join(".") || "The request body"
+    const ours = /^[a-z]/.test(issue.message)
+    return { field, message: ours ? `${field} takes ${issue.message}.` : `${field}: ${issue.message}.` }
+  })
+  return new DomainError("invalid-request", fields.map((f) => f.message).join(" "), 400, fields)
+}
+
+const isPage = (c: Ctx) => !c.req.path.startsWith("/api/") && c.req.path !== "/metrics"
+
+function toDomainError(error: Error): DomainError | null {
+  if (error instanceof DomainError) return error
+  if (!(error instanceof HTTPException) || error.status >= 500) return null
+  const status = error.status as DomainError["status"]
+  const message = error.message || "This request was refused."
+  return new DomainError(CODES[status] ?? "refused", message.endsWith(".") ? message : `${message}.`, status)
+}
