@@ -10,7 +10,10 @@ const isEvent = (value: unknown): value is EventType<unknown> =>
 
 /** Which subscriptions each event has, read from the handlers' own `on(Event, "name", …)`. */
 const heard = globSync("src/features/*/**/event-handlers/*.ts").flatMap((file) =>
-  [...readFileSync(file, "utf8").matchAll(/\bon\(\s*(\w+),\s*"([\w.-]+)"/g)].map(([, event, name]) => ({ event, name })),
+  [...readFileSync(file, "utf8").matchAll(/\bon\(\s*(\w+),\s*"([\w.-]+)"/g)].map(([, event, name]) => ({
+    event,
+    name,
+  })),
 )
 
 async function section(file: string): Promise<string> {
@@ -24,12 +27,27 @@ async function section(file: string): Promise<string> {
   return `## ${feature}\n\n${parts.join("\n\n")}`
 }
 
-type Shape = { type?: string | string[]; enum?: string[]; const?: string; anyOf?: Shape[]; oneOf?: Shape[]; items?: Shape; properties?: Record<string, Shape> }
+type Shape = {
+  type?: string | string[]
+  enum?: string[]
+  const?: string
+  anyOf?: Shape[]
+  oneOf?: Shape[]
+  items?: Shape
+  properties?: Record<string, Shape>
+}
 
 function payloadTable(event: EventType<unknown>): string {
   const shape = z.toJSONSchema(event.payload, { unrepresentable: "any" }) as Shape
   const variants = shape.oneOf ?? shape.anyOf ?? [shape]
-  return variants.map(({ properties }) => Object.entries(properties ?? {}).map(([name, type]) => `\`${name}\` ${describe(type)}`).join(", ")).map((line) => `Carries ${line}.`).join("\n\nOr ")
+  return variants
+    .map(({ properties }) =>
+      Object.entries(properties ?? {})
+        .map(([name, type]) => `\`${name}\` ${describe(type)}`)
+        .join(", "),
+    )
+    .map((line) => `Carries ${line}.`)
+    .join("\n\nOr ")
 }
 
 function describe({ type, enum: values, const: value, anyOf, items }: Shape): string {

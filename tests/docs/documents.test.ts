@@ -3,7 +3,8 @@ import { existsSync, globSync, readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 
 /** Paths of this project that a document names, in backticks. */
-const pathsIn = (text: string) => [...text.matchAll(/`((?:src|tests|docs|scripts|config|\.ci)\/[\w./-]*)`/g)].map((match) => match[1] ?? "")
+const pathsIn = (text: string) =>
+  [...text.matchAll(/`((?:src|tests|docs|scripts|config|\.ci)\/[\w./-]*)`/g)].map((match) => match[1] ?? "")
 const documents = [...globSync("*.md"), ...globSync("docs/**/*.md"), ...globSync("src/**/README.md")]
 
 describe("documents cannot lie", () => {
@@ -19,22 +20,30 @@ describe("documents cannot lie", () => {
   })
 
   it("a decision record has at most 30 lines", () => {
-    const long = globSync("docs/adr/*.md").filter((file) => readFileSync(file, "utf8").trimEnd().split("\n").length > 30)
+    const long = globSync("docs/adr/*.md").filter(
+      (file) => readFileSync(file, "utf8").trimEnd().split("\n").length > 30,
+    )
     expect(long).toEqual([])
   })
 
   it("a feature's README is one screen", () => {
-    const long = globSync("src/features/*/README.md").filter((file) => readFileSync(file, "utf8").split("\n").length > 45)
+    const long = globSync("src/features/*/README.md").filter(
+      (file) => readFileSync(file, "utf8").split("\n").length > 45,
+    )
     expect(long).toEqual([])
   })
 
   it("the plan is mapped whole: its 7 phases, 18 new files and 10 steps", () => {
     const plan = readFileSync("docs/plan.md", "utf8")
     const section = (title: string) => plan.split(`## ${title}`)[1]?.split("\n## ")[0] ?? ""
-    const rows = (title: string) => section(title).split("\n").filter((line) => /^\| (?!plan|step|---)/.test(line)).map((line) => line.split("|")[1]?.trim() ?? "")
+    const rows = (title: string) =>
+      section(title)
+        .split("\n")
+        .filter((line) => /^\| (?!plan|step|---)/.test(line))
+        .map((line) => line.split("|")[1]?.trim() ?? "")
     expect(new Set(rows("Phases").map((row) => row[0]))).toEqual(new Set(["1", "2", "3", "4", "5", "6", "7"]))
     expect(rows("New files")).toHaveLength(18)
-    expect(rows("Validation flow").map((row) => Number.parseInt(row))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    expect(rows("Validation flow").map((row) => Number.parseInt(row, 10))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
     const unanswered = plan.split("\n").filter((line) => /^\| \d/.test(line) && !/`|departure|“/.test(line))
     expect(unanswered).toEqual([])
   })

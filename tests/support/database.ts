@@ -30,12 +30,22 @@ export async function freshDatabase(): Promise<{ url: string; drop: () => Promis
 
 const databaseUrl = (name: string) => inject("template").replace("colophon_template", name)
 
-export type Kernel = { db: Db; bus: EventBus; hint: Hint; log: Log; url: string; close: () => Promise<void> }
+export type Kernel = {
+  db: Db
+  bus: EventBus
+  hint: Hint
+  log: Log
+  /** The log's lines so far, parsed. */
+  logged: () => Record<string, unknown>[]
+  url: string
+  close: () => Promise<void>
+}
 
 /** Database, log and a bus that delivers every event twice: the effects first, the acknowledgement only the second time. */
 export async function openKernel(): Promise<Kernel> {
   const { url, drop } = await freshDatabase()
-  const log = createLog(process.env["LOG_LEVEL"] ?? "silent", 2)
+  const lines: string[] = []
+  const log = createLog("info", { write: (line) => void lines.push(line) })
   const pool = openPool(url, log)
   const hint = createHint(pool, log)
   const db = openDb(pool)
@@ -45,6 +55,7 @@ export async function openKernel(): Promise<Kernel> {
     bus,
     hint,
     log,
+    logged: () => lines.map((line) => JSON.parse(line)),
     url,
     close: async () => {
       await hint.close()

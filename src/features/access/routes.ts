@@ -41,7 +41,7 @@ export function createPages({ authenticate, signIn, signOut, behindProxy }: Deps
     if (waiting) c.header("retry-after", String(result.waitSeconds))
     const problem = waiting ? tooManyTries(result.waitSeconds) : wrongPair(result.triesLeft)
     const body = loginPage({ email, next, problem })
-    return renderPage(c, { title: "Sign in", section: null, body }, (waiting ? 429 : 401) as 401)
+    return renderPage(c, { title: "Sign in", section: null, body }, waiting ? 429 : 401)
   })
 
   pages.post("/logout", async (c) => {

@@ -1,4 +1,4 @@
-import { numberText, parseLosslessly } from "../../../shared/json.ts"
+import { isObject, numberText, parseLosslessly } from "../../../shared/json.ts"
 import { parseDecimal, toText } from "../../../shared/money.ts"
 import type { Outcome } from "../events.ts"
 import type { Answer } from "./ports.ts"
@@ -88,6 +88,3 @@ function parseObject(body: string): Record<string, unknown> {
 }
 
 const textOf = (value: unknown) => (typeof value === "string" && value !== "" ? value.slice(0, 200) : null)
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)

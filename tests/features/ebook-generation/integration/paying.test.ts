@@ -1,0 +1,157 @@
+import { sql } from "drizzle-orm"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { decimal, sum, toText } from "../../../../src/shared/money.ts"
+import { NEW_BOOK, openTestApp, type TestApp } from "../../../support/app.ts"
+
+let test: TestApp
+beforeAll(async () => {
+  test = await openTestApp({ real: false, leaseSeconds: 3 })
+  test.work()
+})
+afterAll(() => test.close())
+
+/** Orders faults, then asks for the book that they strike. */
+async function bookWith(faults: readonly object[]) {
+  await test.orderFaults(faults)
+  const { body } = await test.call("POST", "/api/v1/ebooks", { ...NEW_BOOK, title: `Trial ${Math.random()}` })
+  return body.id as string
+}
+const pageOf = (book: any, number: number) => book.pages.find((page: any) => page.number === number)
+const attemptsOf = async (ebookId: string) =>
+  (
+    await test.kernel.db.execute<any>(
+      sql`select * from ebook_generation.attempts where ebook_id = ${ebookId} order by sent_at`,
+    )
+  ).rows
+const costsOf = async (ebookId: string) => (await test.call("GET", `/api/v1/costs/ebooks/${ebookId}`)).body
+const chargesOf = async (ebookId: string) => {
+  const ids = new Set((await attemptsOf(ebookId)).map((attempt: any) => attempt.id))
+  return (await test.charges()).filter(({ attemptId }) => ids.has(attemptId))
+}
+const total = (charges: readonly { cost: string }[]) => toText(sum(charges.map(({ cost }) => decimal(cost))))
+
+describe("an attempt that was answered", { timeout: 60_000 }, () => {
+  it("is charged once, whatever became of the picture, and the page is drawn by another", async () => {
+    const id = await bookWith([
+      { kind: "no-image" },
+      { kind: "grey-image" },
+      { kind: "not-an-image" },
+      { kind: "bad-base64" },
+    ])
+    const book = await test.untilEbookIs(id, "draft")
+    await test.kernel.bus.drain()
+    const { rows } = await test.kernel.db.execute<any>(
+      sql`select outcome, count(*)::int as n from ebook_generation.attempts where ebook_id = ${id} group by 1`,
+    )
+    expect(Object.fromEntries(rows.map(({ outcome, n }: any) => [outcome, n]))).toEqual({
+      succeeded: 25,
+      "no-usable-image": 4,
+    })
+    expect((await costsOf(id)).total.amount).toBe(total(await chargesOf(id)))
+    expect(book.cost.amount).toBe(total(await chargesOf(id)))
+  })
+
+  it("is free when the provider says so: 429, 5xx, an error inside 200", async () => {
+    const id = await bookWith([
+      { kind: "rate-limited", retryAfter: 0 },
+      { kind: "server-error", status: 502 },
+      { kind: "error-in-200" },
+    ])
+    await test.untilEbookIs(id, "draft")
+    await test.kernel.bus.drain()
+    expect((await attemptsOf(id)).filter((a: any) => a.outcome === "failed-unbilled")).toHaveLength(3)
+    expect((await costsOf(id)).total).toMatchObject({
+      amount: total(await chargesOf(id)),
+      unpricedCount: 0,
+      unresolvedCount: 0,
+      heldCount: 0,
+    })
+  })
+
+  it("waits as long as Retry-After asks before the page is tried again", async () => {
+    const id = await bookWith([{ kind: "rate-limited", retryAfter: 2 }])
+    await test.untilEbookIs(id, "draft")
+    const [limited] = (await attemptsOf(id)).filter((a: any) => a.outcome === "failed-unbilled")
+    const [next] = (await attemptsOf(id)).filter(
+      (a: any) => a.page_number === limited.page_number && a.outcome === "succeeded",
+    )
+    expect(Date.parse(next.sent_at) - Date.parse(limited.ended_at)).toBeGreaterThan(1_900)
+  })
+})
+
+describe("an attempt whose answer was lost", { timeout: 60_000 }, () => {
+  it("is unknown: its hold stays, it is named, and charge log = ledger + the charges of the named ones", async () => {
+    const id = await bookWith([
+      { kind: "charged-then-reset" },
+      { kind: "truncated-body" },
+      { kind: "reset-before-charge" },
+    ])
+    const book = await test.untilEbookIs(id, "draft")
+    await test.kernel.bus.drain()
+    const unknown = (await attemptsOf(id)).filter((a: any) => a.status === "unknown").map((a: any) => a.id)
+    expect(unknown).toHaveLength(3)
+    expect(book.cost).toMatchObject({ unresolvedCount: 3, heldCount: 0, unpricedCount: 0 })
+    const charges = await chargesOf(id)
+    const ofUnknown = charges.filter(({ attemptId }) => unknown.includes(attemptId))
+    expect(ofUnknown).toHaveLength(2)
+    const { amount, unresolvedCount } = (await costsOf(id)).total
+    expect(unresolvedCount).toBe(3)
+    expect(toText(decimal(amount).plus(decimal(total(ofUnknown))))).toBe(total(charges))
+  })
+})
+
+describe("a page", { timeout: 60_000 }, () => {
+  it("gets six attempts; then it is failed, the others go on, and resuming tries only what is missing", async () => {
+    const words = "A mandala of braided ropes"
+    const id = await bookWith([{ kind: "no-image", times: 6, match: { promptIncludes: words } }])
+    const failed = await test.untilEbookIs(id, "failed")
+    const missing = failed.pages.find((page: any) => page.status === "failed")
+    if (!missing) throw new Error("the seed of this book has no page with these words")
+    expect(missing).toMatchObject({ attemptCount: 6, imageUrl: null })
+    expect(failed).toMatchObject({ reason: { code: "pages-failed" }, progress: { done: 24, total: 26, failed: 1 } })
+    const paidBefore = (await chargesOf(id)).length
+
+    expect((await test.call("POST", `/api/v1/ebooks/${id}/resume`)).body).toEqual({ id, status: "generating" })
+    const book = await test.untilEbookIs(id, "draft")
+    expect(pageOf(book, missing.number)).toMatchObject({ status: "drawn", attemptCount: 7 })
+    expect((await chargesOf(id)).length).toBe(paidBefore + 1)
+  })
+
+  it("is given up at once when the provider refuses the request itself", async () => {
+    const id = await bookWith([{ kind: "moderated", match: { promptIncludes: "A mandala of keys" } }])
+    const book = await test.untilEbookIs(id, "failed")
+    expect(book.pages.filter((page: any) => page.status === "failed")).toMatchObject([
+      { attemptCount: 1, problem: expect.stringMatching(/./) },
+    ])
+    await test.call("DELETE", `/api/v1/ebooks/${id}`)
+  })
+})
+
+describe("a refused key or an empty account", { timeout: 60_000 }, () => {
+  it.each([
+    ["unauthorized", "key-refused"],
+    ["payment-required", "no-credit"],
+  ])("%s pauses the book and says why; resuming goes on", async (kind, code) => {
+    const id = await bookWith([{ kind }])
+    const paused = await test.untilEbookIs(id, "paused")
+    expect(paused.reason).toMatchObject({ code, message: expect.stringMatching(/resume/i) })
+    await test.call("POST", `/api/v1/ebooks/${id}/resume`)
+    await test.untilEbookIs(id, "draft")
+  })
+})
+
+describe("while a provider is called", { timeout: 60_000 }, () => {
+  it("no transaction is open", async () => {
+    const id = await bookWith([{ kind: "latency", latencyMs: 700, times: 3 }])
+    const idle = async () =>
+      (
+        await test.kernel.db.execute<any>(sql`
+        select count(*) filter (where state = 'idle in transaction' and xact_start < now() - interval '400 milliseconds')::int as held
+        from pg_stat_activity where datname = current_database()`)
+      ).rows[0].held
+    await new Promise((wake) => setTimeout(wake, 600))
+    expect((await attemptsOf(id)).some((a: any) => a.status === "sent")).toBe(true)
+    expect(await idle()).toBe(0)
+    await test.untilEbookIs(id, "draft")
+  })
+})

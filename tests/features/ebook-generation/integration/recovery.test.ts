@@ -1,0 +1,147 @@
+import { sql } from "drizzle-orm"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import type { GenerateImage, Reply } from "../../../../src/features/ebook-generation/domain/ports.ts"
+import { claimPage } from "../../../../src/features/ebook-generation/infrastructure/drawing/claim-page.ts"
+import type { DrawingDeps } from "../../../../src/features/ebook-generation/infrastructure/drawing/deps.ts"
+import { drawOnce } from "../../../../src/features/ebook-generation/infrastructure/drawing/draw-page.ts"
+import { reportLateAnswers } from "../../../../src/features/ebook-generation/infrastructure/drawing/recover-page.ts"
+import { openRouterImageProvider } from "../../../../src/features/ebook-generation/infrastructure/open-router-image-provider.ts"
+import { createSpool } from "../../../../src/features/ebook-generation/infrastructure/spool.ts"
+import { createAssets } from "../../../../src/shared/files.ts"
+import { NEW_BOOK, openTestApp, type TestApp } from "../../../support/app.ts"
+
+let test: TestApp
+let deps: DrawingDeps
+let provider: GenerateImage
+let ebookId: string
+
+beforeEach(async () => {
+  test = await openTestApp({ real: false, leaseSeconds: 1 })
+  provider = openRouterImageProvider({ baseUrl: test.sandboxUrl, apiKey: "test" })
+  deps = {
+    ...test.kernel,
+    now: () => new Date(),
+    leaseSeconds: 1,
+    assets: createAssets(`${test.dataDir}/assets`),
+    spool: createSpool(`${test.dataDir}/spool`),
+    providers: { real: null, simulated: provider },
+    reserve: async () => ({ granted: true, amount: "0.05" }),
+    release: async () => {},
+  }
+  ebookId = (await test.call("POST", "/api/v1/ebooks", NEW_BOOK)).body.id
+})
+afterEach(() => test.close())
+
+const rows = async (query: ReturnType<typeof sql>) => (await test.kernel.db.execute<any>(query)).rows
+const cover = async () =>
+  (await rows(sql`select * from ebook_generation.pages where ebook_id = ${ebookId} and number = 0`))[0]
+const said = async (name: string) =>
+  (
+    await rows(sql`select payload from events.events where name = ${`ebook-generation.${name}`} order by recorded_at`)
+  ).map((row) => row.payload)
+const leaseRunsOut = () =>
+  test.kernel.db.execute(
+    sql`update ebook_generation.pages set lease_until = now() - interval '1 second' where status = 'drawing'`,
+  )
+
+/** What a process did before it was killed: it claimed the cover, sent the request and got this far. */
+async function diesAfter(step: "sending" | "spooling") {
+  const claimed = await claimPage(deps)
+  if (!claimed?.attempt) throw new Error("nothing to claim")
+  const reply = await provider(claimed.attempt.id, claimed.attempt.request)
+  if (step === "spooling" && reply.kind === "answer") await deps.spool.write(claimed.attempt.id, reply.answer)
+  await leaseRunsOut()
+  return claimed.attempt
+}
+
+describe("after a kill -9", () => {
+  it("an answer in the spool is booked and the page is not paid again", async () => {
+    const attempt = await diesAfter("spooling")
+    expect(await drawOnce(deps)).toBe("worked")
+    expect(await cover()).toMatchObject({ status: "drawn", attempt_id: attempt.id })
+    expect(await test.charges()).toHaveLength(1)
+    expect(await said("tokens-consumed")).toMatchObject([{ attemptId: attempt.id, outcome: "succeeded" }])
+    expect(await deps.spool.attemptIds()).toEqual([])
+  })
+
+  it("an attempt without its answer is unknown, and the page is tried again at once", async () => {
+    const attempt = await diesAfter("sending")
+    await drawOnce(deps)
+    expect(await said("attempt-outcome-unknown")).toMatchObject([{ attemptId: attempt.id }])
+    expect(await cover()).toMatchObject({ status: "waiting", tries: 1 })
+    await drawOnce(deps)
+    expect(await cover()).toMatchObject({ status: "drawn", tries: 2 })
+    expect(await test.charges()).toHaveLength(2)
+  })
+
+  it("a page under a living lease is left alone", async () => {
+    await claimPage(deps)
+    await drawOnce(deps)
+    expect(await cover()).toMatchObject({ status: "drawing", token: 1 })
+  })
+
+  it("an answer that comes back with a dead host's spool closes the unknown attempt", async () => {
+    const attempt = await diesAfter("sending")
+    await drawOnce(deps)
+    await drawOnce(deps)
+    const reply = await provider(attempt.id, attempt.request)
+    if (reply.kind === "answer") await deps.spool.write(attempt.id, reply.answer)
+    const kept = (await cover()).attempt_id
+    await reportLateAnswers(deps)
+    await reportLateAnswers(deps)
+    await test.kernel.bus.drain()
+    expect((await said("tokens-consumed")).filter((payload) => payload.attemptId === attempt.id)).toHaveLength(1)
+    expect((await cover()).attempt_id).toBe(kept)
+    const { body } = await test.call("GET", `/api/v1/costs/ebooks/${ebookId}`)
+    expect(body.total).toMatchObject({ unresolvedCount: 0, heldCount: 0 })
+  })
+})
+
+describe("a zombie: a worker that was frozen past its lease", () => {
+  it("reports its cost but does not write the page that another has drawn meanwhile", async () => {
+    const gate = Promise.withResolvers<void>()
+    const sent = Promise.withResolvers<string>()
+    const frozen: GenerateImage = async (attemptId, body): Promise<Reply> => {
+      sent.resolve(attemptId)
+      const reply = await provider(attemptId, body)
+      await gate.promise
+      return reply
+    }
+    const stopped = { ...deps, leaseSeconds: 3600, providers: { real: null, simulated: frozen } }
+    const zombie = drawOnce(stopped)
+    const zombieAttempt = await sent.promise
+    await leaseRunsOut()
+    await drawOnce(deps)
+    await drawOnce(deps)
+    const kept = await cover()
+    expect(kept).toMatchObject({ status: "drawn" })
+
+    gate.resolve()
+    await zombie
+    expect(await cover()).toMatchObject({ status: "drawn", attempt_id: kept.attempt_id, image_key: kept.image_key })
+    expect(kept.attempt_id).not.toBe(zombieAttempt)
+    expect((await said("tokens-consumed")).map((payload) => payload.attemptId)).toContain(zombieAttempt)
+  })
+})
+
+describe("money that is real and money that is not", () => {
+  it("a simulated book never calls a paid provider", async () => {
+    const paid: string[] = []
+    const real: GenerateImage = async (attemptId) => {
+      paid.push(attemptId)
+      return { kind: "not-sent", problem: "never" }
+    }
+    await drawOnce({ ...deps, providers: { real, simulated: provider } })
+    expect(paid).toEqual([])
+    expect(await cover()).toMatchObject({ status: "drawn" })
+  })
+
+  it("a real book pauses for want of a key rather than meet the sandbox, and goes on when there is one", async () => {
+    await test.kernel.db.execute(sql`update ebook_generation.ebooks set simulated = false`)
+    expect(await drawOnce(deps)).toBe("idle")
+    await test.app.prepare()
+    const { body } = await test.call("GET", `/api/v1/ebooks/${ebookId}`)
+    expect(body).toMatchObject({ status: "paused", reason: { code: "no-api-key" }, simulated: false })
+    expect(await test.charges()).toEqual([])
+  })
+})
