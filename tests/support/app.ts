@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
+import { sql } from "drizzle-orm"
 import { type App, createApp } from "../../src/app.ts"
 import {
   fetchModels,
@@ -26,8 +28,10 @@ export type TestApp = {
   call(method: string, path: string, body?: unknown): Promise<{ status: number; body: any; headers: Headers }>
   orderFaults(faults: readonly object[]): Promise<void>
   charges(): Promise<Charge[]>
-  /** Starts the relay and the drawing room, and gives a function that stops them. */
-  work(): { stop(): Promise<void> }
+  /** Opens the drawing room; the relay runs from the start. */
+  draw(): void
+  /** Every delivery that can be handled is. */
+  untilHandled(): Promise<void>
   untilEbookIs(id: string, status: string): Promise<any>
   close(): Promise<void>
 }
@@ -62,7 +66,7 @@ export async function openTestApp({ real, leaseSeconds }: TestAppOptions): Promi
     apiKey: API_KEY,
   })
   await app.prepare()
-  const working = new Set<{ stop(): Promise<void> }>()
+  const working = [startJobs([app.relay], kernel.hint, kernel.log)]
 
   const call: TestApp["call"] = async (method, path, body) => {
     const headers = {
@@ -91,13 +95,13 @@ export async function openTestApp({ real, leaseSeconds }: TestAppOptions): Promi
       if (!response.ok) throw new Error(await response.text())
     },
     charges: () => readChargeLog(chargeLogPath),
-    work() {
-      const jobs = startJobs([app.relay, ...app.drawing], kernel.hint, kernel.log)
-      working.add(jobs)
-      return jobs
+    draw: () => void working.push(startJobs(app.drawing, kernel.hint, kernel.log)),
+    async untilHandled() {
+      const pending = sql`select 1 from events.deliveries where state = 'pending' limit 1`
+      while ((await kernel.db.execute(pending)).rows.length > 0) await sleep(10)
     },
     async untilEbookIs(id, status) {
-      for (const until = Date.now() + 60_000; Date.now() < until; await new Promise((wake) => setTimeout(wake, 50))) {
+      for (const until = Date.now() + 60_000; Date.now() < until; await sleep(50)) {
         const { body } = await call("GET", `/api/v1/ebooks/${id}`)
         if (body.status === status) return body
       }
@@ -106,7 +110,7 @@ export async function openTestApp({ real, leaseSeconds }: TestAppOptions): Promi
       )
     },
     async close() {
-      await Promise.all([...working].map((jobs) => jobs.stop()))
+      await Promise.all(working.map((jobs) => jobs.stop()))
       await sandbox.close()
       await kernel.close()
       rmSync(dataDir, { recursive: true, force: true })

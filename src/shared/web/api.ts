@@ -50,8 +50,11 @@ export const paging = {
 export const listOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), page: z.int(), pageSize: z.int(), total: z.int() })
 
+const ID_TAKES = "text of 1 to 200 characters, none of them a control character"
+
 /** Ids from outside are any text of 1 to 200 characters. */
 export const outsideId = z
-  .string("text of 1 to 200 characters")
-  .min(1, "text of 1 to 200 characters")
-  .max(200, "text of 1 to 200 characters")
+  .string(ID_TAKES)
+  .min(1, ID_TAKES)
+  .max(200, ID_TAKES)
+  .regex(/^\P{Cc}*$/u, ID_TAKES)

@@ -5,7 +5,7 @@ import type { ZodError } from "zod"
 import { DomainError, type FieldError, tellable } from "../errors.ts"
 import type { Log } from "../log.ts"
 import type { Ctx } from "./context.ts"
-import { html } from "./html.ts"
+import { type Html, html } from "./html.ts"
 import { renderPage } from "./layout.ts"
 
 const CODES: Record<number, string> = { 400: "invalid-request", 403: "forbidden", 404: "not-found", 413: "too-large" }
@@ -41,7 +41,7 @@ export function answerProblem(
     })
   }
   const title = status === 404 ? "Not on this press" : status === 500 ? "Something broke" : "That did not work"
-  const body = html`<h1>${title}</h1><p class="lead">${message}</p><p><a href="/">Back to the books</a></p>`
+  const body = html`<h1>${title}</h1><p class="lead">${message}</p><p>${wayBack(c)}</p>`
   return renderPage(c, { title, section: null, body }, status as 500)
 }
 
@@ -56,6 +56,15 @@ export function validationError(error: ZodError): DomainError {
     return { field, message: ours ? `${field} takes ${issue.message}.` : `${field}: ${issue.message}.` }
   })
   return new DomainError("invalid-request", fields.map((f) => f.message).join(" "), 400, fields)
+}
+
+/** To the page the person came from, if it is one of ours and not this one. */
+function wayBack(c: Ctx): Html {
+  const from = c.req.header("referer") ?? ""
+  const here = new URL(c.req.url)
+  const page = URL.canParse(from) ? new URL(from) : here
+  if (page.host !== here.host || page.pathname === here.pathname) return html`<a href="/">Back to the books</a>`
+  return html`<a href="${page.pathname}${page.search}">Back to where you were</a>`
 }
 
 const isPage = (c: Ctx) => !c.req.path.startsWith("/api/") && c.req.path !== "/metrics"

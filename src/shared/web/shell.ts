@@ -45,6 +45,8 @@ export function createShell({
         frameAncestors: NOBODY,
         formAction: POLICY,
       },
+      // A picture or a PDF says its own, stricter or fitter for its viewer.
+      overwrite: false,
       referrerPolicy: "same-origin",
       xFrameOptions: "DENY",
     }),

@@ -5,7 +5,7 @@ import { NEW_BOOK, openTestApp, type TestApp } from "../../../support/app.ts"
 let test: TestApp
 beforeAll(async () => {
   test = await openTestApp({ real: false, leaseSeconds: 3 })
-  test.work()
+  test.draw()
 })
 afterAll(() => test.close())
 
@@ -19,7 +19,7 @@ describe("a book is drawn", { timeout: 60_000 }, () => {
       body: { status: "requested", estimate: { amount: expect.any(String) } },
     })
     const book = await test.untilEbookIs(asked.body.id, "draft")
-    await test.kernel.bus.drain()
+    await test.untilHandled()
     expect(book.progress).toEqual({ done: 26, total: 26, failed: 0, unresolved: 0 })
     expect(book.pages.map((page: { kind: string }) => page.kind)).toEqual([
       "cover",

@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { planColoringBook } from "../../../../src/features/ebook-generation/domain/coloring-book-strategy.ts"
+import { loadThemes } from "../../../../src/features/ebook-generation/infrastructure/theme-files.ts"
 import { decimal, sum, toText } from "../../../../src/shared/money.ts"
 import { NEW_BOOK, openTestApp, type TestApp } from "../../../support/app.ts"
 
 let test: TestApp
 beforeAll(async () => {
   test = await openTestApp({ real: false, leaseSeconds: 3 })
-  test.work()
+  test.draw()
 })
 afterAll(() => test.close())
 
@@ -15,6 +17,12 @@ async function bookWith(faults: readonly object[]) {
   await test.orderFaults(faults)
   const { body } = await test.call("POST", "/api/v1/ebooks", { ...NEW_BOOK, title: `Trial ${Math.random()}` })
   return body.id as string
+}
+/** Words that stand in the prompt of one page only. */
+function wordsOf(pageNumber: number): string {
+  const theme = loadThemes("config/themes").find(({ id }) => id === NEW_BOOK.themeId)
+  const plan = theme ? planColoringBook({ ...NEW_BOOK, theme }) : []
+  return /A mandala [^,]+,/.exec(plan[pageNumber]?.prompt ?? "")?.[0] ?? ""
 }
 const pageOf = (book: any, number: number) => book.pages.find((page: any) => page.number === number)
 const attemptsOf = async (ebookId: string) =>
@@ -39,7 +47,7 @@ describe("an attempt that was answered", { timeout: 60_000 }, () => {
       { kind: "bad-base64" },
     ])
     const book = await test.untilEbookIs(id, "draft")
-    await test.kernel.bus.drain()
+    await test.untilHandled()
     const { rows } = await test.kernel.db.execute<any>(
       sql`select outcome, count(*)::int as n from ebook_generation.attempts where ebook_id = ${id} group by 1`,
     )
@@ -58,7 +66,7 @@ describe("an attempt that was answered", { timeout: 60_000 }, () => {
       { kind: "error-in-200" },
     ])
     await test.untilEbookIs(id, "draft")
-    await test.kernel.bus.drain()
+    await test.untilHandled()
     expect((await attemptsOf(id)).filter((a: any) => a.outcome === "failed-unbilled")).toHaveLength(3)
     expect((await costsOf(id)).total).toMatchObject({
       amount: total(await chargesOf(id)),
@@ -87,7 +95,7 @@ describe("an attempt whose answer was lost", { timeout: 60_000 }, () => {
       { kind: "reset-before-charge" },
     ])
     const book = await test.untilEbookIs(id, "draft")
-    await test.kernel.bus.drain()
+    await test.untilHandled()
     const unknown = (await attemptsOf(id)).filter((a: any) => a.status === "unknown").map((a: any) => a.id)
     expect(unknown).toHaveLength(3)
     expect(book.cost).toMatchObject({ unresolvedCount: 3, heldCount: 0, unpricedCount: 0 })
@@ -102,7 +110,7 @@ describe("an attempt whose answer was lost", { timeout: 60_000 }, () => {
 
 describe("a page", { timeout: 60_000 }, () => {
   it("gets six attempts; then it is failed, the others go on, and resuming tries only what is missing", async () => {
-    const words = "A mandala of braided ropes"
+    const words = wordsOf(3)
     const id = await bookWith([{ kind: "no-image", times: 6, match: { promptIncludes: words } }])
     const failed = await test.untilEbookIs(id, "failed")
     const missing = failed.pages.find((page: any) => page.status === "failed")
@@ -118,7 +126,7 @@ describe("a page", { timeout: 60_000 }, () => {
   })
 
   it("is given up at once when the provider refuses the request itself", async () => {
-    const id = await bookWith([{ kind: "moderated", match: { promptIncludes: "A mandala of keys" } }])
+    const id = await bookWith([{ kind: "moderated", match: { promptIncludes: wordsOf(5) } }])
     const book = await test.untilEbookIs(id, "failed")
     expect(book.pages.filter((page: any) => page.status === "failed")).toMatchObject([
       { attemptCount: 1, problem: expect.stringMatching(/./) },

@@ -89,7 +89,7 @@ describe("after a kill -9", () => {
     const kept = (await cover()).attempt_id
     await reportLateAnswers(deps)
     await reportLateAnswers(deps)
-    await test.kernel.bus.drain()
+    await test.untilHandled()
     expect((await said("tokens-consumed")).filter((payload) => payload.attemptId === attempt.id)).toHaveLength(1)
     expect((await cover()).attempt_id).toBe(kept)
     const { body } = await test.call("GET", `/api/v1/costs/ebooks/${ebookId}`)

@@ -19,7 +19,7 @@ const complaints: string[] = []
 
 beforeAll(async () => {
   test = await openTestApp({ real: false, leaseSeconds: 3 })
-  test.work()
+  test.draw()
   await test.app.ensureFirstAdministrator(EMAIL, PASSWORD)
   server = serve({ fetch: test.app.web.fetch, hostname: "127.0.0.1", port: 0 })
   await new Promise((listening) => server.once("listening", listening))
@@ -86,7 +86,7 @@ describe("the validation flow", () => {
   })
 
   it("step 4: TokensConsumed and EbookGenerated are said in the log, correlated by book and attempt", async () => {
-    await test.kernel.bus.drain()
+    await test.untilHandled()
     const published = test.kernel
       .logged()
       .filter(({ message, ebookId: about }) => message === "event published" && about === ebookId)
@@ -137,7 +137,7 @@ describe("the validation flow", () => {
   it("step 10: several ebooks add up", async () => {
     const second = await makeBook("Loud Circles")
     await test.untilEbookIs(second, "draft")
-    await test.kernel.bus.drain()
+    await test.untilHandled()
     const books = await Promise.all(
       [ebookId, second].map(async (id) => (await test.call("GET", `/api/v1/costs/ebooks/${id}`)).body.total.amount),
     )

@@ -1,0 +1,65 @@
+import { type Html, html } from "../../../shared/web/html.ts"
+import type { EbookView } from "../infrastructure/ebook-queries.ts"
+import { author, renaming, title } from "./ebook-schemas.ts"
+import { type Problem, textField, textProblem, typed } from "./fields.ts"
+import { bookLink } from "./picture-links.ts"
+
+export type NameForm = { title: string; author: string }
+export const nameFormOf = (book: EbookView): NameForm => ({ title: book.title, author: book.author ?? "" })
+
+/** Another title or author, and deleting: what changes nothing about the drawing. */
+export const manageEbook = (
+  book: EbookView,
+  form: NameForm,
+  problems: readonly Problem[],
+): Html => html`<section class="sect manage" aria-labelledby="manage">
+<h2 id="manage">Title and author</h2>
+<form class="grid2" method="post" action="${bookLink(book.id)}/rename" novalidate>
+${textField({ name: "title", label: "Title", value: typed(form.title), hint: "", wide: true, numeric: false }, problems)}
+${textField({ name: "author", label: "Author, as printed", value: typed(form.author), hint: "May stay empty.", wide: false, numeric: false }, problems)}
+<p class="wide"><button class="btn btn--line">Rename the book</button></p></form>
+<details class="ask"><summary class="btn btn--line">Delete the book</summary>
+<div><p>${deleteWarning(book)} Its costs stay in the ledger and in every sum.</p>
+<form method="post" action="${bookLink(book.id)}/delete"><button class="btn">Delete it for good</button></form></div></details>
+</section>`
+
+const deleteWarning = ({ status }: EbookView) =>
+  ["requested", "generating", "paused"].includes(status)
+    ? "The book is cancelled and no longer shown."
+    : "The book is no longer shown."
+
+type Renaming = { ok: true; change: { title: string; author: string | null } } | { ok: false; problems: Problem[] }
+
+/** A blank author means none. */
+export function checkNames(form: NameForm): Renaming {
+  const asked = { title: form.title, author: form.author.trim() === "" ? null : form.author }
+  const checked = renaming.required().safeParse(asked)
+  if (checked.success) return { ok: true, change: checked.data }
+  const wrong = new Set(checked.error.issues.map(({ path }) => path[0]))
+  return {
+    ok: false,
+    problems: [titleProblem(form.title), authorProblem(form.author)].filter(({ field }) => wrong.has(field)),
+  }
+}
+
+const TITLE_MAX = maxOf(title)
+const AUTHOR_MAX = maxOf(author)
+
+export const titleProblem = (text: string): Problem => ({
+  field: "title",
+  target: "title",
+  link: text.trim() === "" ? "Give the book a title" : "Look at the title",
+  sentence: textProblem(text, { named: "title", max: TITLE_MAX }),
+})
+
+export const authorProblem = (text: string): Problem => ({
+  field: "author",
+  target: "author",
+  link: "Look at the author",
+  sentence: textProblem(text, { named: "author", max: AUTHOR_MAX }),
+})
+
+function maxOf({ maxLength }: { maxLength: number | null }): number {
+  if (maxLength === null) throw new Error("a line of text has a longest length")
+  return maxLength
+}

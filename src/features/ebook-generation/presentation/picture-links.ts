@@ -1,0 +1,17 @@
+import { createHash } from "node:crypto"
+import type { PageView } from "../infrastructure/ebook-queries.ts"
+
+export const bookLink = (ebookId: string): string => `/dashboard/ebooks/${encodeURIComponent(ebookId)}`
+export const pageLink = (ebookId: string, number: number): string => `${bookLink(ebookId)}/pages/${number}`
+
+/** Changes with the picture, so that a browser may keep it for ever. */
+export const versionOf = (imageKey: string): string => createHash("sha256").update(imageKey).digest("hex").slice(0, 12)
+
+/** The address of a page's picture; null where there is none yet. */
+export function pictureLink(
+  ebookId: string,
+  { number, imageKey }: Pick<PageView, "number" | "imageKey">,
+  size: "thumb" | "picture",
+): string | null {
+  return imageKey === null ? null : `${pageLink(ebookId, number)}/${size}?v=${versionOf(imageKey)}`
+}

@@ -1,0 +1,86 @@
+import { type Html, html } from "../../../shared/web/html.ts"
+import type { EbookView, PageView } from "../infrastructure/ebook-queries.ts"
+import { mark } from "./marks.ts"
+import { pictureLink } from "./picture-links.ts"
+import { pageName } from "./words.ts"
+
+const SHEET_STATES = ["drawn", "drawing", "waiting", "failed", "unknown"] as const
+type SheetState = (typeof SHEET_STATES)[number]
+
+/** How a page stands. A lost answer is what there is to say of a page that waits; one that is drawn after all is drawn. */
+export const stateOf = ({ status, unresolvedCount }: PageView): SheetState =>
+  status === "waiting" && unresolvedCount > 0 ? "unknown" : status
+
+export const isHot = (state: SheetState): boolean => state === "failed" || state === "unknown"
+
+type Book = Pick<EbookView, "id" | "title" | "trim" | "status">
+
+/** A page as a sheet of paper: its picture, or what is to be said instead. */
+export function sheet(book: Book, page: PageView, now: Date): Html {
+  const state = stateOf(page)
+  const src = pictureLink(book.id, page, "thumb")
+  if (state === "drawn" && src !== null) {
+    return html`<span class="${sheetClass(book)}"><img src="${src}" alt="${altOf(book, page)}" width="480" height="621" loading="lazy"></span>`
+  }
+  const words = sheetWords(book, page, now)
+  return html`<span class="sheet sheet--${state}">${state === "failed" ? KILL : ""}<span class="sheet__say">${words.map((word) => html`<span>${word}</span>`)}</span></span>`
+}
+
+/** The book's cover in small, or an empty sheet. */
+export const coverThumb = (book: EbookView): Html => {
+  const cover = book.pages.find(({ kind }) => kind === "cover")
+  const src = cover ? pictureLink(book.id, cover, "thumb") : null
+  if (src === null) return html`<span class="sheet sheet--waiting thumb"></span>`
+  return html`<span class="${sheetClass(book)} thumb"><img src="${src}" alt="" width="480" height="621" loading="lazy"></span>`
+}
+
+/** Sheets are drawn as 8.5 × 11; the pictures of other trims are shown whole on them. */
+export const sheetClass = ({ trim }: Pick<Book, "trim">): string => (trim === "8.5x11" ? "sheet" : "sheet sheet--whole")
+
+export const altOf = ({ title }: Pick<Book, "title">, page: PageView): string =>
+  page.kind === "cover" ? `Cover of ${title}` : pageName(page)
+
+function sheetWords(book: Book, page: PageView, now: Date): string[] {
+  switch (stateOf(page)) {
+    case "drawing":
+      return ["Drawing", ...(page.drawingSince ? [`${secondsSince(page.drawingSince, now)} s`] : [])]
+    case "failed":
+      return ["Not drawn"]
+    case "unknown":
+      return ["Answer lost"]
+    default:
+      return [book.status === "cancelled" ? "Not drawn" : "Waiting"]
+  }
+}
+
+const secondsSince = (since: Date, now: Date) => Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1000))
+
+const KILL = html`<svg class="kill" preserveAspectRatio="none" viewBox="0 0 100 100" aria-hidden="true"><path d="M0 0L100 100M100 0L0 100" vector-effect="non-scaling-stroke"/></svg>`
+
+const LONG_STRIP = 50
+
+/** One cell per page; always beside the sentence that says the same. */
+export const strip = (pages: readonly PageView[]): Html =>
+  html`<div class="${pages.length > LONG_STRIP ? "strip strip--long" : "strip"}" aria-hidden="true">${pages.map((page) => CELLS[stateOf(page)])}</div>`
+
+const cell = (state: SheetState) => html`<i class="${state === "drawn" ? "cell" : `cell cell--${state}`}"></i>`
+const CELLS: Readonly<Record<SheetState, Html>> = {
+  drawn: cell("drawn"),
+  drawing: cell("drawing"),
+  waiting: cell("waiting"),
+  failed: cell("failed"),
+  unknown: cell("unknown"),
+}
+
+/** Each state that occurs: its mark, its number, its word. */
+export const legend = (pages: readonly PageView[]): Html => {
+  const counts = countStates(pages)
+  return html`<ul class="legendline">${counts.map(
+    ({ state, count }) => html`<li>${mark(state, isHot(state))}${count} ${state}</li>`,
+  )}</ul>`
+}
+
+export const countStates = (pages: readonly PageView[]): { state: SheetState; count: number }[] =>
+  SHEET_STATES.map((state) => ({ state, count: pages.filter((page) => stateOf(page) === state).length })).filter(
+    ({ count }) => count > 0,
+  )
