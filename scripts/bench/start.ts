@@ -49,7 +49,7 @@ async function run(dataDir: string, restMs: number): Promise<{ ms: number; mebib
     DATABASE_URL: "",
     OPENROUTER_API_KEY: "",
   }
-  const child = spawn("node", ["--import", "./src/require-node-24.mjs", "src/main.ts"], { env, stdio: "ignore" })
+  const child = spawn("node", ["src/main.ts"], { env, stdio: "ignore" })
   while (
     !(await fetch(`http://127.0.0.1:${PORT}/readyz`).then(
       (answer) => answer.ok,

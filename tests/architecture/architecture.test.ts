@@ -87,6 +87,43 @@ describe("publish is the only publish", () => {
   })
 })
 
+describe("stored names", () => {
+  const kebab = (name: string) => name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase()
+
+  it("of an event are its feature's and its own, so that neither changes unseen", () => {
+    for (const file of globSync("src/features/*/events.ts")) {
+      const text = tree.text(file)
+      const names = [...text.matchAll(/export const (\w+) = defineEvent\(\{\s*name: "([^"]+)"/g)]
+      expect(names.length).toBe(text.split("defineEvent({").length - 1)
+      for (const [, constant = "", stored] of names) expect(stored).toBe(`${file.split("/")[2]}.${kebab(constant)}`)
+    }
+  })
+
+  it("of a subscriber are its feature's and its file's", () => {
+    const handlers = globSync("src/features/*/**/event-handlers/*.ts")
+    expect(handlers.length).toBeGreaterThan(3)
+    for (const file of handlers) {
+      const expected = `"${file.split("/")[2]}.${basename(file, ".ts")}"`
+      expect(tree.text(file)).toContain(expected)
+    }
+  })
+})
+
+describe("no foreign key crosses a border", () => {
+  const crossing = (file: string, text: string) =>
+    [...text.matchAll(/REFERENCES "(\w+)"/gi)].filter(
+      ([, schema]) => !file.includes(`/${schema?.replaceAll("_", "-")}/`),
+    )
+
+  it("holds", () => {
+    expect(globSync("src/**/migrations/*.sql").flatMap((file) => crossing(file, tree.text(file)))).toEqual([])
+  })
+  it("is broken by one that does", () => {
+    expect(crossing("src/features/access/migrations/0.sql", 'REFERENCES "access"."user"("id")')).toEqual([])
+    expect(crossing("src/features/access/migrations/0.sql", 'REFERENCES "generation_costs"."charges"')).toHaveLength(1)
+  })
+})
+
 describe("every event that is declared is also said", () => {
   it("holds", () => {
     const unsaid = globSync("src/features/*/events.ts").flatMap((file) => {

@@ -50,11 +50,11 @@ export const paging = {
 export const listOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), page: z.int(), pageSize: z.int(), total: z.int() })
 
-const ID_TAKES = "text of 1 to 200 characters, none of them a control character"
+const ID_TAKES = "text of 1 to 200 characters"
 
-/** Ids from outside are any text of 1 to 200 characters. */
+/** Ids from outside are any text of 1 to 200 characters that PostgreSQL can store: all but U+0000 and lone surrogates. */
 export const outsideId = z
   .string(ID_TAKES)
   .min(1, ID_TAKES)
   .max(200, ID_TAKES)
-  .regex(/^\P{Cc}*$/u, ID_TAKES)
+  .refine((text) => text.isWellFormed() && !text.includes("\0"), `${ID_TAKES}, none of them U+0000`)

@@ -1,4 +1,4 @@
-export { html, raw } from "hono/html"
+export { html } from "hono/html"
 
 import type { html } from "hono/html"
 

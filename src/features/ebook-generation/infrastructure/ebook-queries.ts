@@ -47,16 +47,6 @@ export async function listEbooks(
   return { items, total: found?.total ?? 0 }
 }
 
-/** How many books stand in each status. */
-export async function countByStatus(db: Db): Promise<Map<EbookStatus, number>> {
-  const rows = await db
-    .select({ status: ebooks.status, books: count() })
-    .from(ebooks)
-    .where(isNull(ebooks.hiddenAt))
-    .groupBy(ebooks.status)
-  return new Map(rows.map(({ status, books }) => [status, books]))
-}
-
 async function readEbooks(db: Db, ids: string[]): Promise<EbookView[]> {
   if (ids.length === 0) return []
   const [books, sheets, tries, costs] = await Promise.all([

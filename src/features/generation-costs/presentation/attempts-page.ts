@@ -1,12 +1,12 @@
 import { z } from "zod"
 import type { Db } from "../../../shared/database/database.ts"
+import { outsideId } from "../../../shared/web/api.ts"
 import type { Ctx } from "../../../shared/web/context.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
 import { validationError } from "../../../shared/web/problems.ts"
 import { EVERY_ATTEMPT } from "../infrastructure/attempt-filter.ts"
 import { listAttemptRows, listHeldRows } from "../infrastructure/attempt-rows.ts"
 import { attemptsTable } from "./attempts-table.ts"
-import { knownId } from "./costs-schemas.ts"
 import type { MoneyShown } from "./money-shown.ts"
 import { pageTurner, sliceOf } from "./page-turner.ts"
 
@@ -23,7 +23,7 @@ const NAMES = Object.keys(KINDS) as Kind[]
 
 const query = z.object({
   show: z.enum(NAMES, `one of ${NAMES.join(", ")}`).default("all"),
-  ebookId: knownId.optional(),
+  ebookId: outsideId.optional(),
 })
 
 /** Attempts of one kind, of all books or of one: where the words beside a sum lead. */

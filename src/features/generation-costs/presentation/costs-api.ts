@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi"
 import type { Db } from "../../../shared/database/database.ts"
 import { DomainError } from "../../../shared/errors.ts"
-import { createApi, json, problem } from "../../../shared/web/api.ts"
+import { createApi, json, outsideId, problem } from "../../../shared/web/api.ts"
 import type { Env } from "../../../shared/web/context.ts"
 import { EVERY_ATTEMPT } from "../infrastructure/attempt-filter.ts"
 import { listAttempts, readAttempt } from "../infrastructure/cost-queries.ts"
@@ -9,7 +9,7 @@ import { readTotals } from "../infrastructure/cost-totals.ts"
 import { readEbookCosts } from "../infrastructure/ebook-costs.ts"
 import type { Sums } from "../infrastructure/sums.ts"
 import { attemptAnswer, attemptsAnswer, costsAnswer, ebookAnswer } from "./costs-answers.ts"
-import { attemptsQuery, costsQuery, ebookQuery, knownId, toPeriod } from "./costs-schemas.ts"
+import { attemptsQuery, costsQuery, ebookQuery, toPeriod } from "./costs-schemas.ts"
 
 /** Attempts told in the answer about one book; a book of 100 pages and 6 attempts each stays below. */
 const MOST_ATTEMPTS = 1_000
@@ -36,7 +36,7 @@ const readBook = createRoute({
   method: "get",
   path: "/costs/ebooks/{id}",
   summary: "What a book cost: its total, per page, per attempt",
-  request: { params: z.object({ id: knownId }), query: ebookQuery },
+  request: { params: z.object({ id: outsideId }), query: ebookQuery },
   responses: { 200: json(ebookAnswer, "The book's costs"), ...bad, 404: problem("No such book in the ledger") },
 })
 
@@ -44,7 +44,7 @@ const readOne = createRoute({
   method: "get",
   path: "/costs/attempts/{attemptId}",
   summary: "What one attempt cost, and why",
-  request: { params: z.object({ attemptId: knownId }) },
+  request: { params: z.object({ attemptId: outsideId }) },
   responses: { 200: json(attemptAnswer, "The attempt"), 404: problem("No such attempt in the ledger") },
 })
 

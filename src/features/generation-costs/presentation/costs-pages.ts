@@ -1,6 +1,7 @@
 import { Hono } from "hono"
 import type { Db } from "../../../shared/database/database.ts"
 import { DomainError } from "../../../shared/errors.ts"
+import { outsideId } from "../../../shared/web/api.ts"
 import type { Env } from "../../../shared/web/context.ts"
 import { renderPage } from "../../../shared/web/layout.ts"
 import { readAttemptContext } from "../infrastructure/attempt-context.ts"
@@ -9,7 +10,6 @@ import { readEbookCosts } from "../infrastructure/ebook-costs.ts"
 import { attemptPage, attemptTitle } from "./attempt-page.ts"
 import { attemptsPage } from "./attempts-page.ts"
 import { costsPage } from "./costs-page.ts"
-import { knownId } from "./costs-schemas.ts"
 import { ebookCostsPage } from "./ebook-costs-page.ts"
 import { moneyAsked, moneyShown } from "./money-shown.ts"
 
@@ -26,7 +26,7 @@ export function costsPages({ db, simulated: noKey }: CostsPages): Hono<Env> {
   })
 
   pages.get("/dashboard/costs/ebooks/:id", async (c) => {
-    const id = knownId.safeParse(c.req.param("id"))
+    const id = outsideId.safeParse(c.req.param("id"))
     const book = id.success ? await readEbookCosts(db, id.data, moneyAsked(c)) : null
     if (!book) throw new DomainError("not-found", "The ledger knows no book of this id.", 404)
     const title = `Costs of ${book.title ?? book.ebookId}`
@@ -39,7 +39,7 @@ export function costsPages({ db, simulated: noKey }: CostsPages): Hono<Env> {
   })
 
   pages.get("/dashboard/costs/attempts/:id", async (c) => {
-    const id = knownId.safeParse(c.req.param("id"))
+    const id = outsideId.safeParse(c.req.param("id"))
     const attempt = id.success ? await readAttempt(db, id.data) : null
     if (!attempt) throw new DomainError("not-found", "The ledger knows no attempt of this id.", 404)
     const context = await readAttemptContext(db, attempt.attemptId)

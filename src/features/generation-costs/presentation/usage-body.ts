@@ -3,10 +3,6 @@ import { outsideId } from "../../../shared/web/api.ts"
 import { OUTCOMES, type UsageReport } from "../domain/usage-report.ts"
 import { rawMember } from "./raw-member.ts"
 
-const TEXT = "text of 1 to 200 characters"
-/** PostgreSQL stores every text but these two kinds. */
-const name = outsideId.refine((text) => text.isWellFormed() && !text.includes("\0"), `${TEXT}, none of them U+0000`)
-
 const TIME = "an instant of the years 1970 to 9999 such as 2026-11-23T10:00:00Z"
 const FROM = Date.UTC(1970, 0)
 const TO = Date.UTC(10_000, 0)
@@ -36,15 +32,15 @@ const usage = z
 export const usageBody = z
   .strictObject(
     {
-      attemptId: name,
-      generationId: name.nullish().openapi({ description: "Without it, the attempt is a generation of its own." }),
-      ebookId: name.nullish(),
+      attemptId: outsideId,
+      generationId: outsideId.nullish().openapi({ description: "Without it, the attempt is a generation of its own." }),
+      ebookId: outsideId.nullish(),
       pages: pages.nullish().openapi({ description: "0 is the cover, 1..n are the content pages." }),
-      purpose: name.nullish().openapi({ description: "Without it: other." }),
+      purpose: outsideId.nullish().openapi({ description: "Without it: other." }),
       route: oneOf(["images", "chat"]),
-      model: name.openapi({ description: "The model that served." }),
-      requestedModel: name.nullish().openapi({ description: "Without it: the model that served." }),
-      provider: name.nullish(),
+      model: outsideId.openapi({ description: "The model that served." }),
+      requestedModel: outsideId.nullish().openapi({ description: "Without it: the model that served." }),
+      provider: outsideId.nullish(),
       occurredAt: instant,
       outcome: oneOf([...OUTCOMES, "unknown"]),
       imagesReturned: z.int(COUNT).min(0, COUNT).max(1000, COUNT).nullish(),

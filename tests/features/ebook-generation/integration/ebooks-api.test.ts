@@ -13,7 +13,9 @@ const booksStored = async () =>
 const ask = (change: object) => test.call("POST", "/api/v1/ebooks", { ...NEW_BOOK, ...change })
 const eventsOf = async (id: string) =>
   (
-    await test.kernel.db.execute<any>(sql`select name from events.events where aggregate_id = ${id} order by sequence`)
+    await test.kernel.db.execute<any>(
+      sql`select name from events.events where aggregate_id = ${id} and name like 'ebook-generation.%' order by sequence`,
+    )
   ).rows.map((row) => row.name)
 
 describe("asking for a book", () => {

@@ -50,7 +50,7 @@ const words = async () => (await page.locator("main").innerText()).replace(/\s+/
 const simulatedTotal = async () => (await test.call("GET", "/api/v1/costs?simulated=true")).body.total.amount
 
 // The ten steps of the plan's validation flow, in their order.
-describe("the validation flow", () => {
+describe("the validation flow", { timeout: 90_000 }, () => {
   it("step 1: /dashboard/costs opens in a browser, after signing in", async () => {
     const before = { attemptId: "old-1", ebookId: "an older book", pages: [1], purpose: "page", route: "images" }
     const usage = { prompt_tokens: 80, completion_tokens: 1290, total_tokens: 1370, cost: 0.0387243 }
