@@ -40,6 +40,7 @@ async function makeBook(title: string): Promise<string> {
   await page.check('[name="themeId"][value="mandalas"]', { force: true })
   await page.fill('[name="title"]', title)
   await page.fill('[name="pageCount"]', "24")
+  await page.selectOption('[name="trim"]', "5x8")
   await page.fill('[name="seed"]', "7")
   await page.click('button[type="submit"]:has-text("Make the book")')
   await page.waitForURL(/\/dashboard\/ebooks\/[0-9a-f-]{36}$/)
