@@ -147,19 +147,3 @@ describe("a refused key or an empty account", { timeout: 60_000 }, () => {
     await test.untilEbookIs(id, "draft")
   })
 })
-
-describe("while a provider is called", { timeout: 60_000 }, () => {
-  it("no transaction is open", async () => {
-    const id = await bookWith([{ kind: "latency", latencyMs: 700, times: 3 }])
-    const idle = async () =>
-      (
-        await test.kernel.db.execute<any>(sql`
-        select count(*) filter (where state = 'idle in transaction' and xact_start < now() - interval '400 milliseconds')::int as held
-        from pg_stat_activity where datname = current_database()`)
-      ).rows[0].held
-    await new Promise((wake) => setTimeout(wake, 600))
-    expect((await attemptsOf(id)).some((a: any) => a.status === "sent")).toBe(true)
-    expect(await idle()).toBe(0)
-    await test.untilEbookIs(id, "draft")
-  })
-})

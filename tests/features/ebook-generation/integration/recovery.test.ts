@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import { sql } from "drizzle-orm"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import type { GenerateImage, Reply } from "../../../../src/features/ebook-generation/domain/ports.ts"
@@ -121,6 +122,23 @@ describe("a zombie: a worker that was frozen past its lease", () => {
     expect(await cover()).toMatchObject({ status: "drawn", attempt_id: kept.attempt_id, image_key: kept.image_key })
     expect(kept.attempt_id).not.toBe(zombieAttempt)
     expect((await said("tokens-consumed")).map((payload) => payload.attemptId)).toContain(zombieAttempt)
+  })
+})
+
+describe("while a provider is called", () => {
+  it("no transaction is open", async () => {
+    const open = Promise.withResolvers<number>()
+    const slow: GenerateImage = async (attemptId, body) => {
+      await sleep(500)
+      const [row] = await rows(sql`
+        select count(*)::int as held from pg_stat_activity
+        where datname = current_database() and xact_start < now() - interval '400 milliseconds'`)
+      open.resolve(row.held)
+      return provider(attemptId, body)
+    }
+    await drawOnce({ ...deps, providers: { real: null, simulated: slow } })
+    expect(await open.promise).toBe(0)
+    expect(await cover()).toMatchObject({ status: "drawn" })
   })
 })
 
