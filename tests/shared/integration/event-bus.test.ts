@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { z } from "zod"
@@ -20,13 +21,22 @@ const turned = (bookId: string, number: number) => PageTurned.of({ bookId, numbe
 let kernel: Kernel
 let bus: EventBus
 let seen: string[]
+/** Handlings under way, by subscriber and aggregate; two at once are seen. */
+const busy = new Set<string>()
+let overlapping: boolean
+let lingerMs: number
 let failing: (bookId: string, number: number) => boolean
 
 const note = (subscriber: string) =>
   on(PageTurned, `test.${subscriber}`, async (tx, { payload: { bookId, number } }) => {
     await tx.execute(sql`insert into noted values (${subscriber}, ${bookId}, ${number}) on conflict do nothing`)
     if (subscriber === "weak" && failing(bookId, number)) throw new Error("the handler is tired")
-    seen.push(`${subscriber} ${bookId}${number}`)
+    const line = `${subscriber} ${bookId}`
+    overlapping = overlapping || busy.has(line)
+    busy.add(line)
+    await sleep(lingerMs)
+    busy.delete(line)
+    seen.push(`${line}${number}`)
   })
 
 const openBus = () => {
@@ -58,6 +68,9 @@ afterAll(() => kernel.close())
 beforeEach(async () => {
   await kernel.db.execute(sql`truncate noted, events.events, events.deliveries, events.aggregates`)
   seen = []
+  busy.clear()
+  overlapping = false
+  lingerMs = 0
   failing = () => false
   bus = openBus()
 })
@@ -148,6 +161,7 @@ describe("delivering", () => {
   it("lets several relays share the work, each delivery handled by one at a time and in order", async () => {
     for (const book of ["a", "b", "c"])
       for (const number of [1, 2, 3, 4]) await bus.transaction((tx) => publish(tx, turned(book, number)))
+    lingerMs = 5
     const others = [openBus(), openBus(), openBus()]
     const relays = startJobs(
       others.map((one, i) => ({ name: `relay ${i}`, lanes: 2, workOnce: one.deliverOne })),
@@ -156,6 +170,7 @@ describe("delivering", () => {
     )
     await expect.poll(async () => (await deliveries()).every(({ state }) => state === "handled")).toBe(true)
     await relays.stop()
+    expect(overlapping).toBe(false)
     for (const book of ["a", "b", "c"]) {
       const order = seen
         .filter((line) => line.startsWith(`strong ${book}`))

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { sql } from "drizzle-orm"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import type { GenerateImage, Reply } from "../../../../src/features/ebook-generation/domain/ports.ts"
+import type { GenerateImage } from "../../../../src/features/ebook-generation/domain/ports.ts"
 import { claimPage } from "../../../../src/features/ebook-generation/infrastructure/drawing/claim-page.ts"
 import type { DrawingDeps } from "../../../../src/features/ebook-generation/infrastructure/drawing/deps.ts"
 import { drawOnce } from "../../../../src/features/ebook-generation/infrastructure/drawing/draw-page.ts"
@@ -98,30 +98,76 @@ describe("after a kill -9", () => {
   })
 })
 
+/** A worker that is frozen between the provider's answer and its own next step, until it is thawed. */
+function frozenWorker() {
+  const thaw = Promise.withResolvers<void>()
+  const sent = Promise.withResolvers<string>()
+  const simulated: GenerateImage = async (attemptId, body) => {
+    const reply = await provider(attemptId, body)
+    sent.resolve(attemptId)
+    await thaw.promise
+    return reply
+  }
+  const done = drawOnce({ ...deps, leaseSeconds: 3600, providers: { real: null, simulated } })
+  return {
+    attemptId: sent.promise,
+    thaw: () => {
+      thaw.resolve()
+      return done
+    },
+  }
+}
+
 describe("a zombie: a worker that was frozen past its lease", () => {
   it("reports its cost but does not write the page that another has drawn meanwhile", async () => {
-    const gate = Promise.withResolvers<void>()
-    const sent = Promise.withResolvers<string>()
-    const frozen: GenerateImage = async (attemptId, body): Promise<Reply> => {
-      sent.resolve(attemptId)
-      const reply = await provider(attemptId, body)
-      await gate.promise
-      return reply
-    }
-    const stopped = { ...deps, leaseSeconds: 3600, providers: { real: null, simulated: frozen } }
-    const zombie = drawOnce(stopped)
-    const zombieAttempt = await sent.promise
+    const zombie = frozenWorker()
+    const zombieAttempt = await zombie.attemptId
     await leaseRunsOut()
     await drawOnce(deps)
     await drawOnce(deps)
     const kept = await cover()
     expect(kept).toMatchObject({ status: "drawn" })
 
-    gate.resolve()
-    await zombie
+    await zombie.thaw()
     expect(await cover()).toMatchObject({ status: "drawn", attempt_id: kept.attempt_id, image_key: kept.image_key })
     expect(kept.attempt_id).not.toBe(zombieAttempt)
     expect((await said("tokens-consumed")).map((payload) => payload.attemptId)).toContain(zombieAttempt)
+  })
+
+  it("does not write the page that another is drawing", async () => {
+    const zombie = frozenWorker()
+    await zombie.attemptId
+    await leaseRunsOut()
+    await drawOnce(deps)
+    const heir = frozenWorker()
+    const heirAttempt = await heir.attemptId
+
+    await zombie.thaw()
+    expect(await cover()).toMatchObject({ status: "drawing", attempt_id: null })
+    await heir.thaw()
+    expect(await cover()).toMatchObject({ status: "drawn", attempt_id: heirAttempt })
+    expect(await said("page-illustrated")).toHaveLength(1)
+  })
+})
+
+describe("an answer that two workers find", () => {
+  it("is booked once", async () => {
+    const thaw = Promise.withResolvers<void>()
+    const spooled = Promise.withResolvers<void>()
+    const write: typeof deps.spool.write = async (attemptId, answer) => {
+      await deps.spool.write(attemptId, answer)
+      spooled.resolve()
+      await thaw.promise
+    }
+    const frozen = drawOnce({ ...deps, leaseSeconds: 3600, spool: { ...deps.spool, write } })
+    await spooled.promise
+    await leaseRunsOut()
+    await drawOnce(deps)
+    thaw.resolve()
+    await frozen
+    expect(await cover()).toMatchObject({ status: "drawn" })
+    expect(await said("tokens-consumed")).toHaveLength(1)
+    expect(await test.charges()).toHaveLength(1)
   })
 })
 

@@ -73,7 +73,7 @@ async function findWaitingPage(tx: Tx, withKey: boolean): Promise<PageRow | unde
 
 /** The book's row, locked against ending or being cancelled meanwhile; null where it is no longer at work. */
 async function startIfAllowed(tx: Tx, ebookId: string): Promise<EbookRow | null> {
-  const [ebook] = await tx.select().from(ebooks).where(eq(ebooks.id, ebookId)).for("share")
+  const [ebook] = await tx.select().from(ebooks).where(eq(ebooks.id, ebookId)).for("update")
   if (ebook?.status === "generating") return ebook
   if (ebook?.status !== "requested") return null
   const [started] = await tx.update(ebooks).set({ status: "generating" }).where(eq(ebooks.id, ebookId)).returning()

@@ -7,7 +7,7 @@ import { attempts, ebooks } from "../tables.ts"
 import type { AttemptRow, DrawingDeps, EbookRow, PageRow } from "./deps.ts"
 import { endEbookIfDone } from "./end-ebook.ts"
 import { makePicture } from "./make-picture.ts"
-import { giveBackPage, keepPicture } from "./write-page.ts"
+import { giveBackPage, keepPicture, lockPage } from "./write-page.ts"
 
 /** The attempt and its page as they were claimed; `page.token` is the fence we hold. */
 export type Held = { ebook: EbookRow; page: PageRow; attempt: AttemptRow }
@@ -24,10 +24,9 @@ export async function settleAttempt(deps: DrawingDeps, { ebook, page, attempt }:
   const problem = picture && !picture.ok ? picture.problem : reading.problem
   await deps.bus.transaction(async (tx) => {
     const now = deps.now()
-    if (
-      !(await closeAttempt(tx, attempt.id, { ...reading, outcome, problem, httpStatus: answer.status, endedAt: now }))
-    )
-      return
+    const ended = { ...reading, outcome, problem, httpStatus: answer.status, endedAt: now }
+    await lockPage(tx, page)
+    if (!(await closeAttempt(tx, attempt.id, ended))) return
     const kept =
       picture?.ok === true && (await keepPicture(tx, page, { imageKey: picture.imageKey, attemptId: attempt.id }))
     if (picture?.ok !== true) await giveBackPage(tx, page, { next: reading.next, problem, now })
@@ -55,9 +54,11 @@ export async function settleAsUnknown(
   problem: string,
 ): Promise<void> {
   await deps.bus.transaction(async (tx) => {
-    await markUnknown(tx, { ebook, attempt, problem, now: deps.now() })
-    await giveBackPage(tx, page, { next: { kind: "retry", retryAfter: null, wait: false }, problem, now: deps.now() })
-    await endEbookIfDone(tx, ebook.id, deps.now())
+    const now = deps.now()
+    await lockPage(tx, page)
+    await giveBackPage(tx, page, { next: { kind: "retry", retryAfter: null, wait: false }, problem, now })
+    await markUnknown(tx, { ebook, attempt, problem, now })
+    await endEbookIfDone(tx, ebook.id, now)
   })
 }
 
@@ -81,6 +82,7 @@ export async function settleAsNotSent(
 ): Promise<void> {
   await deps.bus.transaction(async (tx) => {
     const now = deps.now()
+    await lockPage(tx, page)
     await tx.update(attempts).set({ status: "released", problem, endedAt: now }).where(eq(attempts.id, attempt.id))
     await giveBackPage(tx, page, {
       next: { kind: "retry", retryAfter: null, wait: true },

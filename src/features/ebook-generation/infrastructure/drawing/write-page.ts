@@ -16,6 +16,14 @@ const isOurs = (page: PageRow) =>
 
 const LAID_DOWN = { leaseUntil: null, drawingSince: null } as const
 
+/** Everybody locks in this order: page, attempt, book. */
+export const lockPage = (tx: Tx, page: PageRow) =>
+  tx
+    .select({ number: pages.number })
+    .from(pages)
+    .where(and(eq(pages.ebookId, page.ebookId), eq(pages.number, page.number)))
+    .for("update")
+
 /** False where another worker has the page now. */
 export async function keepPicture(
   tx: Tx,
