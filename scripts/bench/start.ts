@@ -6,6 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { startEmbeddedPostgres } from "../../src/shared/database/embedded-postgres.ts"
 import { median, seconds } from "./figures.ts"
 
+/** As in the start script of package.json. */
+const STARTED_BY: string[] = JSON.parse(readFileSync("package.json", "utf8")).scripts.start.split(" ").slice(1)
 const ROUNDS = 5
 const PORT = 3917
 /** After so long at rest the garbage of starting is gone. */
@@ -30,7 +32,7 @@ export async function bench(): Promise<void> {
     rmSync(dataDir, { recursive: true, force: true })
   }
   console.log(
-    `method: ${ROUNDS} rounds of node src/main.ts on a new folder, then again on the same; from spawn to 200 from /readyz; medians (largest)`,
+    `method: ${ROUNDS} rounds of the start script on a new folder, then again on the same; from spawn to 200 from /readyz; medians (largest)`,
   )
   console.log(`cold start: ${seconds(median(cold))} (${seconds(Math.max(...cold))})`)
   console.log(
@@ -49,7 +51,7 @@ async function run(dataDir: string, restMs: number): Promise<{ ms: number; mebib
     DATABASE_URL: "",
     OPENROUTER_API_KEY: "",
   }
-  const child = spawn("node", ["src/main.ts"], { env, stdio: "ignore" })
+  const child = spawn("node", STARTED_BY, { env, stdio: "ignore" })
   while (
     !(await fetch(`http://127.0.0.1:${PORT}/readyz`).then(
       (answer) => answer.ok,

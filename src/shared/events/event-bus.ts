@@ -13,7 +13,7 @@ import type { Outbox, Tx } from "./transaction.ts"
 
 /** An HTTP command waits so long for its own events to be handled, so that the next read shows them. */
 const COMMAND_WAIT_MS = 2_000
-const COMMAND_POLL_MS = 10
+const COMMAND_POLL_MS = 3
 
 export type EventBus = {
   subscribe(subscriptions: readonly Subscription[]): void

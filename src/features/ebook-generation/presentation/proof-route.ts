@@ -3,7 +3,7 @@ import { DomainError } from "../../../shared/errors.ts"
 import type { Assets } from "../../../shared/files.ts"
 import type { Env } from "../../../shared/web/context.ts"
 import type { EbookView } from "../infrastructure/ebook-queries.ts"
-import { type ProofPage, proofPdf } from "../infrastructure/images/proof-pdf.ts"
+import type { ProofPage } from "../infrastructure/images/proof-pdf.ts"
 import type { PresentationDeps } from "./deps.ts"
 import { isDrawn } from "./ebook-actions.ts"
 import { findBook, idFrom } from "./find-book.ts"
@@ -30,8 +30,11 @@ export function proofRoute(deps: PresentationDeps): Hono<Env> {
 }
 
 /** One page's picture after the other, in the order of the book. */
-export const proofOf = (assets: Assets, { trim, pages }: EbookView): Promise<Uint8Array> =>
-  proofPdf({ trim, pages: picturesOf(assets, pages) })
+export async function proofOf(assets: Assets, { trim, pages }: EbookView): Promise<Uint8Array> {
+  // The PDF library costs every start 0.16 s and 20 MB, and most processes never make a proof.
+  const { proofPdf } = await import("../infrastructure/images/proof-pdf.ts")
+  return proofPdf({ trim, pages: picturesOf(assets, pages) })
+}
 
 async function* picturesOf(assets: Assets, pages: EbookView["pages"]): AsyncGenerator<ProofPage> {
   for (const { kind, imageKey } of pages) {
