@@ -30,7 +30,7 @@ export async function endEbookIfDone(tx: Tx, ebookId: string, now: Date): Promis
   }
   const reasonMessage =
     failedPages.length === 1
-      ? `Page ${failedPages[0]} could not be drawn. Resume to try it again; every drawn page is kept.`
+      ? `${failedPages[0] === 0 ? "The cover" : `Page ${failedPages[0]}`} could not be drawn. Resume to try it again; every drawn page is kept.`
       : `${failedPages.length} pages could not be drawn. Resume to try them again; every drawn page is kept.`
   await tx
     .update(ebooks)

@@ -54,8 +54,12 @@ export async function giveBackPage(
     .set({
       ...LAID_DOWN,
       status: givenUp ? "failed" : "waiting",
-      problem: [problem, givenUp ? null : wait.remark].filter(Boolean).join(" ") || null,
+      problem: problem && inSentences(problem, givenUp ? null : wait.remark),
       nextAt: sql`now() + ${`${wait.seconds} seconds`}::interval`,
     })
     .where(isOurs(page))
 }
+
+/** A provider's words may lack their full stop. */
+const inSentences = (problem: string, remark: string | null) =>
+  [problem.replace(/[^.!?]$/, "$&."), remark].filter((sentence) => sentence !== null).join(" ")
