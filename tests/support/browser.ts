@@ -1,4 +1,6 @@
-import { existsSync } from "node:fs"
+import { existsSync, mkdirSync } from "node:fs"
+import { tmpdir, userInfo } from "node:os"
+import { join } from "node:path"
 import { type Browser, chromium as playwright } from "playwright-core"
 
 const DEBIAN = "/usr/bin/chromium"
@@ -9,11 +11,27 @@ export async function openBrowser(): Promise<Browser> {
   process.env["AWS_LAMBDA_JS_RUNTIME"] = "nodejs22.x"
   const quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
   try {
-    const { default: packaged } = await import("@sparticuz/chromium")
-    const executablePath = await packaged.executablePath()
-    return await playwright.launch({ executablePath, args: [...packaged.args, ...quiet], headless: true })
+    const { executablePath, args } = await unpackedForMe(async () => {
+      const { default: packaged } = await import("@sparticuz/chromium")
+      return { executablePath: await packaged.executablePath(), args: packaged.args }
+    })
+    return await playwright.launch({ executablePath, args: [...args, ...quiet], headless: true })
   } catch (error) {
     if (!existsSync(DEBIAN)) throw error
     return playwright.launch({ executablePath: DEBIAN, args: quiet, headless: true })
+  }
+}
+
+/** The package unpacks itself into the temporary folder under a fixed name; another user's copy there cannot be run. */
+async function unpackedForMe<T>(unpack: () => Promise<T>): Promise<T> {
+  const before = process.env["TMPDIR"]
+  const mine = join(tmpdir(), `colophon-chromium-${userInfo().uid}`)
+  mkdirSync(mine, { recursive: true, mode: 0o700 })
+  process.env["TMPDIR"] = mine
+  try {
+    return await unpack()
+  } finally {
+    if (before === undefined) delete process.env["TMPDIR"]
+    else process.env["TMPDIR"] = before
   }
 }
