@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { mkdir } from "node:fs/promises"
 import { dirname, join } from "node:path"
+import type { Pool } from "pg"
 import { type App, createApp } from "./app.ts"
 import {
   fetchModels,
@@ -45,6 +46,7 @@ export async function boot(settings: Settings, log: Log): Promise<Running> {
       log.warn({ folder: postgres.relocatedTo }, "the database cannot live under DATA_DIR here and was moved")
     const pool = openPool(settings.DATABASE_URL ?? postgres?.url ?? "", log)
     closing.push(() => pool.end())
+    await refuseUnfitServer(pool)
     const hint = createHint(pool, log)
     closing.push(() => hint.close())
     const models = chosenModels(settings)
@@ -91,6 +93,21 @@ export async function boot(settings: Settings, log: Log): Promise<Running> {
     await stop()
     throw error
   }
+}
+
+/** PostgreSQL 15 is the oldest that the SQL here is written for and tried on. */
+const OLDEST_SERVER = 150_000
+
+async function refuseUnfitServer(pool: Pool): Promise<void> {
+  const { rows } = await pool
+    .query("select current_setting('server_version_num')::int as version")
+    .catch((error: Error) => {
+      throw new Error(
+        `DATABASE_URL takes a PostgreSQL server that can be reached, and this one cannot: ${error.message}.`,
+      )
+    })
+  if (rows[0].version < OLDEST_SERVER)
+    throw new Error("DATABASE_URL takes a PostgreSQL server from version 15, and this one is older.")
 }
 
 function chosenModels({ COVER_MODEL, PAGE_MODEL }: Settings): ModelList {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url"
-import { Command } from "commander"
+import { Command, CommanderError } from "commander"
 import { boot } from "./boot.ts"
 import { sandboxCommand } from "./sandbox/command.ts"
 import { readSettings } from "./settings.ts"
@@ -15,14 +15,17 @@ try {
   // The sandbox needs no database; everything else shares the server's, or starts and stops it.
   await (process.argv[2] === sandbox.name() ? program.parseAsync() : runWithApp())
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error))
-  process.exitCode = 1
+  // Commander has said its own sentence already.
+  const said = error instanceof CommanderError
+  if (!said) console.error(error instanceof Error ? error.message : String(error))
+  process.exitCode = said ? error.exitCode : 1
 }
 
 async function runWithApp(): Promise<void> {
   const { app, work, stop } = await boot(readSettings(process.env), log)
   try {
     for (const command of app.commands()) program.addCommand(command)
+    throwInsteadOfExiting(program)
     work([app.relay])
     program.hook("preAction", (_program, action) => {
       if (action.opts()["wait"] || action.opts()["out"]) work(app.drawing)
@@ -31,4 +34,10 @@ async function runWithApp(): Promise<void> {
   } finally {
     await stop()
   }
+}
+
+/** A wrong option or a call for help must not end the process before the database is let go. */
+function throwInsteadOfExiting(command: Command): void {
+  command.exitOverride()
+  for (const inner of command.commands) throwInsteadOfExiting(inner)
 }
