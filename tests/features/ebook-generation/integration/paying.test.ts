@@ -31,6 +31,12 @@ const attemptsOf = async (ebookId: string) =>
       sql`select * from ebook_generation.attempts where ebook_id = ${ebookId} order by sent_at`,
     )
   ).rows
+/** The book as it stands once every event is handled: the ledger's word reaches it a moment after its end. */
+async function settledBook(id: string, status: string) {
+  await test.untilEbookIs(id, status)
+  await test.untilHandled()
+  return test.untilEbookIs(id, status)
+}
 const costsOf = async (ebookId: string) => (await test.call("GET", `/api/v1/costs/ebooks/${ebookId}`)).body
 const chargesOf = async (ebookId: string) => {
   const ids = new Set((await attemptsOf(ebookId)).map((attempt: any) => attempt.id))
@@ -46,8 +52,7 @@ describe("an attempt that was answered", { timeout: 60_000 }, () => {
       { kind: "not-an-image" },
       { kind: "bad-base64" },
     ])
-    const book = await test.untilEbookIs(id, "draft")
-    await test.untilHandled()
+    const book = await settledBook(id, "draft")
     const { rows } = await test.kernel.db.execute<any>(
       sql`select outcome, count(*)::int as n from ebook_generation.attempts where ebook_id = ${id} group by 1`,
     )
@@ -94,8 +99,7 @@ describe("an attempt whose answer was lost", { timeout: 60_000 }, () => {
       { kind: "truncated-body" },
       { kind: "reset-before-charge" },
     ])
-    const book = await test.untilEbookIs(id, "draft")
-    await test.untilHandled()
+    const book = await settledBook(id, "draft")
     const unknown = (await attemptsOf(id)).filter((a: any) => a.status === "unknown").map((a: any) => a.id)
     expect(unknown).toHaveLength(3)
     expect(book.cost).toMatchObject({ unresolvedCount: 3, heldCount: 0, unpricedCount: 0 })
