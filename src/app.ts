@@ -75,6 +75,7 @@ export function createApp(deps: AppDeps) {
     drawing: ebooks.jobs,
     commands: () => [ebooks.commands()],
     async prepare() {
+      await bus.catchUp()
       await costs.preparePrices()
       await ebooks.prepare()
     },

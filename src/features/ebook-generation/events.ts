@@ -60,6 +60,8 @@ export const EbookRequested = defineEvent({
     title: z.string(),
     author: z.string().nullable(),
     themeId: z.string(),
+    /** Absent in events from before there was a dashboard. */
+    themeName: z.string().optional(),
     audience: z.string(),
     pageCount: z.int(),
     trim: z.string(),
@@ -68,6 +70,27 @@ export const EbookRequested = defineEvent({
     pageModel: z.string(),
     simulated: z.boolean(),
   }),
+  ...ofEbook,
+})
+
+export const EbookGenerationStarted = defineEvent({
+  name: "ebook-generation.ebook-generation-started",
+  says: "The first page of the book is being drawn.",
+  payload: z.object({ ebookId: id }),
+  ...ofEbook,
+})
+
+export const EbookPaused = defineEvent({
+  name: "ebook-generation.ebook-paused",
+  says: "The book stands still, by hand or for a reason that a person has to mend; pages under way are finished.",
+  payload: z.object({ ebookId: id, reasonCode: z.string(), reasonMessage: z.string() }),
+  ...ofEbook,
+})
+
+export const EbookResumed = defineEvent({
+  name: "ebook-generation.ebook-resumed",
+  says: "The book goes on with the pages that are missing; those that had failed wait to be drawn again.",
+  payload: z.object({ ebookId: id }),
   ...ofEbook,
 })
 
@@ -112,6 +135,18 @@ export const PageIllustrated = defineEvent({
   }),
 })
 
+export const PageFailed = defineEvent({
+  name: "ebook-generation.page-failed",
+  says: "A page used up its attempts, or cannot be drawn at all; the other pages go on.",
+  payload: z.object({
+    ebookId: id,
+    pageNumber: z.int().min(0),
+    kind: z.enum(["cover", "content", "back-cover"]),
+    problem: z.string().nullable(),
+  }),
+  ...ofEbook,
+})
+
 export const EbookGenerated = defineEvent({
   name: "ebook-generation.ebook-generated",
   says: "Every page of the book is drawn; it is a draft now.",
@@ -137,5 +172,19 @@ export const EbookRenamed = defineEvent({
   name: "ebook-generation.ebook-renamed",
   says: "The book has another title or author.",
   payload: z.object({ ebookId: id, title: z.string(), author: z.string().nullable() }),
+  ...ofEbook,
+})
+
+export const EbookDeleted = defineEvent({
+  name: "ebook-generation.ebook-deleted",
+  says: "Somebody deleted the book: it is no longer shown. Its costs stay.",
+  payload: z.object({ ebookId: id }),
+  ...ofEbook,
+})
+
+export const EbookRestored = defineEvent({
+  name: "ebook-generation.ebook-restored",
+  says: "Somebody took the deletion back: the book is shown again as it was left.",
+  payload: z.object({ ebookId: id }),
   ...ofEbook,
 })

@@ -30,7 +30,7 @@ export function ebookGeneration(deps: EbookGenerationDeps) {
     commands: () => ebookCommands(deps),
     /** What a process that draws does first: books that lack a key say so, and answers left in the spool are reported. */
     async prepare() {
-      await pauseOrWakeRealBooks(deps.bus, deps.providers.real !== null)
+      await pauseOrWakeRealBooks(deps, deps.providers.real !== null)
       await reportLateAnswers(deps)
     },
   }

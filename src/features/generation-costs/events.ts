@@ -11,6 +11,8 @@ const ofAttempt = z.object({
   ebookId: id.nullable(),
   pages: z.array(z.int().min(0)),
   outcome: z.string(),
+  /** When it was sent; absent in events from before there was a dashboard. */
+  occurredAt: z.iso.datetime().optional(),
   /** null: unknown, which is not 0. */
   amount: usd.nullable(),
   source: z.enum(["provider", "local"]).nullable(),

@@ -49,6 +49,21 @@ export async function markFailed(
     where id = ${id} and state = 'pending'`)
 }
 
+/** Gives those who never heard an event of theirs all of them, in their order. Any number of processes may ask at once. */
+export async function deliverHistory(db: Db, heard: readonly { subscriber: string; event: string }[]): Promise<void> {
+  await db.execute(sql`
+    with fresh as (
+      insert into events.subscribers (subscriber, event)
+      select subscriber, event from jsonb_to_recordset(${JSON.stringify(heard)}::jsonb) as heard (subscriber text, event text)
+      on conflict do nothing returning subscriber, event
+    )
+    insert into events.deliveries (event_id, subscriber, aggregate_id, sequence)
+    select events.id, fresh.subscriber, events.aggregate_id, events.sequence
+    from fresh join events.events on events.name = fresh.event
+    order by events.recorded_at, events.aggregate_id, events.sequence
+    on conflict do nothing`)
+}
+
 type Row = {
   id: string
   subscriber: string

@@ -5,7 +5,7 @@ import type { Db } from "../database/database.ts"
 import { tellable } from "../errors.ts"
 import type { Log } from "../log.ts"
 import { MAX_TRIES, retryDelayMs } from "./backoff.ts"
-import { type Claimed, claimDelivery, markFailed, markHandled } from "./deliveries.ts"
+import { type Claimed, claimDelivery, deliverHistory, markFailed, markHandled } from "./deliveries.ts"
 import type { DomainEvent } from "./domain-event.ts"
 import type { Subscription } from "./event-handler.ts"
 import type { Hint } from "./hint.ts"
@@ -17,6 +17,8 @@ const COMMAND_POLL_MS = 3
 
 export type EventBus = {
   subscribe(subscriptions: readonly Subscription[]): void
+  /** Subscribers that are new to this database are given every event since the beginning. Once at start. */
+  catchUp(): Promise<void>
   /** Runs `work`, commits, logs what was published and wakes those who handle it. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** `transaction`, answered once the deliveries of its own events are handled, or after 2 s. */
@@ -110,6 +112,11 @@ export function createEventBus({ db, hint, log, acknowledge }: EventBusDeps): Ev
 
   return {
     subscribe: (more) => void subscriptions.push(...more),
+    catchUp: async () => {
+      const heard = subscriptions.map(({ name, event }) => ({ subscriber: name, event: event.name }))
+      await deliverHistory(db, heard)
+      hint.send()
+    },
     transaction: async (work) => (await run(work)).result,
     command: async (work) => {
       const { result, published } = await run(work)

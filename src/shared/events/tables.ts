@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm"
-import { bigint, index, integer, jsonb, pgSchema, text, timestamp, unique, uuid } from "drizzle-orm/pg-core"
+import { bigint, index, integer, jsonb, pgSchema, primaryKey, text, timestamp, unique, uuid } from "drizzle-orm/pg-core"
 import type { Correlation } from "./domain-event.ts"
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
@@ -56,4 +56,11 @@ export const deliveries = schema.table(
     index("deliveries_pending").on(t.nextAt, t.id).where(sql`state = 'pending'`),
     index("deliveries_unhandled").on(t.subscriber, t.aggregateId, t.sequence).where(sql`state <> 'handled'`),
   ],
+)
+
+/** Who has ever heard what. A line that is new here is given every event since the beginning. */
+export const subscribers = schema.table(
+  "subscribers",
+  { subscriber: text("subscriber").notNull(), event: text("event").notNull() },
+  (t) => [primaryKey({ columns: [t.subscriber, t.event] })],
 )

@@ -1,11 +1,14 @@
 import type { Ctx } from "./context.ts"
 import { type Html, html } from "./html.ts"
+import { type Press, pressOf, pressSwitch } from "./press.ts"
+import { sentences } from "./sentences.ts"
 
-export type Page = { title: string; section: "books" | "costs" | null; body: Html }
+export type Page = { title: string; section: keyof typeof sentences.sections | null; body: Html }
 
 const SECTIONS = [
-  { id: "books", label: "Books", href: "/" },
-  { id: "costs", label: "Costs", href: "/dashboard/costs" },
+  { id: "books", href: "/" },
+  { id: "costs", href: "/dashboard/costs" },
+  { id: "settings", href: "/dashboard/settings" },
 ] as const
 
 /** Answers with a whole page: masthead, the word about simulated money, the page's own body, colophon. */
@@ -15,9 +18,10 @@ export function renderPage(
   status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 = 200,
 ) {
   const { urlOf, simulated } = c.var.site
+  const press = pressOf(c)
   return c.html(
     html`<!doctype html>
-<html lang="en">
+<html lang="en" ${press === "auto" ? "" : html`data-press="${press}"`}>
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -32,11 +36,11 @@ export function renderPage(
   <script src="${urlOf("hx-sse.js")}" defer></script>
 </head>
 <body>
-  <a class="skip" href="#main">Skip to the page</a>
+  <a class="skip" href="#main">${sentences.skip}</a>
   ${masthead(c, section)}
   ${simulated ? sandboxBand() : ""}
   <main id="main">${body}</main>
-  ${footer()}
+  ${footer(c, press)}
 </body>
 </html>`,
     status,
@@ -49,12 +53,12 @@ const masthead = (c: Ctx, current: Page["section"]) => {
     <a class="wordmark" href="/">${REGISTER_MARK}Colophon</a>
     ${
       principal
-        ? html`<nav class="nav" aria-label="Main"><ul>${SECTIONS.map(
-            ({ id, label, href }) =>
-              html`<li><a href="${href}" ${id === current ? html`aria-current="page"` : ""}>${label}</a></li>`,
+        ? html`<nav class="nav" aria-label="${sentences.mainMenu}"><ul>${SECTIONS.map(
+            ({ id, href }) =>
+              html`<li><a href="${href}" ${id === current ? html`aria-current="page"` : ""}>${sentences.sections[id]}</a></li>`,
           )}</ul></nav>
           <div class="masthead__end"><span>${principal.name}</span>
-          <form method="post" action="/logout"><button class="textbtn">Sign out</button></form></div>`
+          <form method="post" action="/logout"><button class="textbtn">${sentences.signOut}</button></form></div>`
         : ""
     }
   </div></header>`
@@ -62,11 +66,12 @@ const masthead = (c: Ctx, current: Page["section"]) => {
 
 const REGISTER_MARK = html`<svg class="reg" viewBox="0 0 20 20" aria-hidden="true"><path d="M10 0v20M0 10h20"/><circle cx="10" cy="10" r="6.5"/><circle cx="10" cy="10" r="2"/></svg>`
 
-const sandboxBand = () => html`<aside class="sandbox" aria-label="Simulated money"><p><strong>Simulated.</strong>
-  No OpenRouter key is set: pictures come from the built-in sandbox and every amount of theirs is play money. It is never added to real money.</p></aside>`
+const sandboxBand = () =>
+  html`<aside class="sandbox" aria-label="${sentences.simulatedMoney}"><p>${sentences.simulatedBand}</p></aside>`
 
 /** Five tints of ink and three of the rubric: the control strip of a printed sheet. */
 const WEDGE = html`<div class="wedge" aria-hidden="true">${Array.from({ length: 8 }, () => html`<span></span>`)}</div>`
 
-const footer = () => html`<footer class="colophon"><div class="colophon__in">
-  <p><strong>Colophon.</strong> Set in Besley and Archivo, from ink and one red.</p>${WEDGE}</div></footer>`
+const footer = (c: Ctx, press: Press) => html`<footer class="colophon"><div class="colophon__in">
+  <div><p>${sentences.colophon} ${c.var.principal ? html`<a href="/api/docs">${sentences.apiDocs}</a>` : ""}</p>${WEDGE}</div>
+  ${c.var.principal ? pressSwitch(press) : ""}</div></footer>`

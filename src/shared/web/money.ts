@@ -1,5 +1,8 @@
 import { decimal, toText } from "../money.ts"
 import { type Html, html } from "./html.ts"
+import { sentences } from "./sentences.ts"
+
+const say = sentences.money
 
 /** Beyond this many digits past the point a column no longer grows. */
 const WIDEST_TAIL = 15
@@ -41,7 +44,7 @@ export function moneyColumn(amounts: Iterable<string | null>): (amount: string |
   return (amount) => (amount === null ? UNKNOWN : markup(partsOf(amount), tail))
 }
 
-export const UNKNOWN: Html = html`<span class="muted">unknown</span>`
+export const UNKNOWN: Html = html`<span class="muted">${say.unknown}</span>`
 /** Where no figure can be, which is neither unknown nor zero. */
 export const NOTHING: Html = html`<span class="muted">–</span>`
 
@@ -67,10 +70,10 @@ export const threeStatesText = (missing: Missing): string =>
 
 const missingStates = ({ unpricedCount, unresolvedCount, heldCount, heldAmount }: Missing) =>
   [
-    { state: "unpriced" as const, count: unpricedCount, words: `${grouped(String(unpricedCount))} unpriced` },
-    { state: "unresolved" as const, count: unresolvedCount, words: `${grouped(String(unresolvedCount))} unresolved` },
+    { state: "unpriced" as const, count: unpricedCount, words: say.unpriced(grouped(String(unpricedCount))) },
+    { state: "unresolved" as const, count: unresolvedCount, words: say.unresolved(grouped(String(unresolvedCount))) },
     { state: "held" as const, count: heldCount, words: heldWords(heldCount, heldAmount) },
   ].filter(({ count }) => count > 0)
 
 const heldWords = (count: number, amount: string) =>
-  `${grouped(String(count))} held${decimal(amount).eq("0") ? "" : `, ${moneyText(amount)}`}`
+  say.held(grouped(String(count)), decimal(amount).eq("0") ? null : moneyText(amount))

@@ -7,6 +7,9 @@ import type { Log } from "../log.ts"
 import type { Ctx } from "./context.ts"
 import { type Html, html } from "./html.ts"
 import { renderPage } from "./layout.ts"
+import { sentences } from "./sentences.ts"
+
+const say = sentences.problems
 
 const CODES: Record<number, string> = { 400: "invalid-request", 403: "forbidden", 404: "not-found", 413: "too-large" }
 
@@ -18,7 +21,7 @@ export function answerError(error: Error, c: Ctx, log: Log): Response | Promise<
   log.error({ errorId: id, path: c.req.path, ...tellable(error) }, "request failed")
   return answerProblem(c, 500, {
     code: "internal-error",
-    message: `Something broke here. The log has it under ${id}.`,
+    message: say.brokenHere(id),
     fields: [],
   })
 }
@@ -40,7 +43,7 @@ export function answerProblem(
       "content-type": "application/problem+json",
     })
   }
-  const title = status === 404 ? "Not on this press" : status === 500 ? "Something broke" : "That did not work"
+  const title = status === 404 ? say.notFound : status === 500 ? say.broken : say.other
   const body = html`<h1>${title}</h1><p class="lead">${message}</p><p>${wayBack(c)}</p>`
   return renderPage(c, { title, section: null, body }, status as 500)
 }
@@ -49,11 +52,11 @@ export function answerProblem(
 export function validationError(error: ZodError): DomainError {
   const fields: FieldError[] = error.issues.map((issue) => {
     if (issue.code === "unrecognized_keys") {
-      return { field: issue.keys.join(", "), message: `${issue.keys.join(", ")} is not known here.` }
+      return { field: issue.keys.join(", "), message: say.unknownField(issue.keys.join(", ")) }
     }
-    const field = issue.path.join(".") || "The request body"
+    const field = issue.path.join(".") || say.body
     const ours = /^[a-z]/.test(issue.message)
-    return { field, message: ours ? `${field} takes ${issue.message}.` : `${field}: ${issue.message}.` }
+    return { field, message: ours ? say.takes(field, issue.message) : say.fieldSays(field, issue.message) }
   })
   return new DomainError("invalid-request", fields.map((f) => f.message).join(" "), 400, fields)
 }
@@ -63,8 +66,8 @@ function wayBack(c: Ctx): Html {
   const from = c.req.header("referer") ?? ""
   const here = new URL(c.req.url)
   const page = URL.canParse(from) ? new URL(from) : here
-  if (page.host !== here.host || page.pathname === here.pathname) return html`<a href="/">Back to the books</a>`
-  return html`<a href="${page.pathname}${page.search}">Back to where you were</a>`
+  if (page.host !== here.host || page.pathname === here.pathname) return html`<a href="/">${say.backToBooks}</a>`
+  return html`<a href="${page.pathname}${page.search}">${say.backToWhere}</a>`
 }
 
 const isPage = (c: Ctx) => !c.req.path.startsWith("/api/") && c.req.path !== "/metrics"
@@ -73,6 +76,6 @@ function toDomainError(error: Error): DomainError | null {
   if (error instanceof DomainError) return error
   if (!(error instanceof HTTPException) || error.status >= 500) return null
   const status = error.status as DomainError["status"]
-  const message = error.message || "This request was refused."
+  const message = error.message || say.refused
   return new DomainError(CODES[status] ?? "refused", message.endsWith(".") ? message : `${message}.`, status)
 }

@@ -6,7 +6,9 @@ import { secureHeaders } from "hono/secure-headers"
 import { DomainError } from "../errors.ts"
 import type { Log } from "../log.ts"
 import type { Authenticate, Env } from "./context.ts"
+import { pressRoute } from "./press.ts"
 import { answerError, answerProblem } from "./problems.ts"
+import { sentences } from "./sentences.ts"
 import type { StaticFiles } from "./static-files.ts"
 
 const MAX_BODY_BYTES = 1_000_000
@@ -77,6 +79,7 @@ export function createShell({
     if (!file) return answerProblem(c, 404, notFound())
     return c.body(file.body, 200, { "content-type": file.type, "cache-control": "public, max-age=31536000, immutable" })
   })
+  app.route("/", pressRoute())
   for (const { api, pages } of features) {
     if (api) app.route("/api/v1", api)
     app.route("/", pages)
@@ -104,9 +107,9 @@ const refuse: (c: Parameters<typeof answerProblem>[0]) => Response | Promise<Res
     const next = isPage && pathname + search !== "/" ? `?next=${encodeURIComponent(pathname + search)}` : ""
     return c.redirect(`/login${next}`, 303)
   }
-  const message = "This needs an API key: send it as “Authorization: Bearer …”."
+  const message = sentences.problems.needsKey
   return answerProblem(c, 401, { code: "unauthorized", message, fields: [] })
 }
 
-const notFound = () => ({ code: "not-found", message: "There is nothing at this address.", fields: [] })
-const tooLarge = () => new DomainError("too-large", "The request is larger than 1 MB.", 413)
+const notFound = () => ({ code: "not-found", message: sentences.problems.nothingHere, fields: [] })
+const tooLarge = () => new DomainError("too-large", sentences.problems.tooLarge, 413)

@@ -66,7 +66,7 @@ beforeAll(async () => {
 })
 afterAll(() => kernel.close())
 beforeEach(async () => {
-  await kernel.db.execute(sql`truncate noted, events.events, events.deliveries, events.aggregates`)
+  await kernel.db.execute(sql`truncate noted, events.events, events.deliveries, events.aggregates, events.subscribers`)
   seen = []
   busy.clear()
   overlapping = false
@@ -177,6 +177,22 @@ describe("delivering", () => {
         .filter((line, i, all) => all.indexOf(line) === i)
       expect(order).toEqual([1, 2, 3, 4].map((number) => `strong ${book}${number}`))
     }
+  })
+})
+
+describe("a subscriber that is new here", () => {
+  it("is given every event since the beginning, in order and once, and those who were here are given none again", async () => {
+    await bus.catchUp()
+    for (const number of [1, 2, 3]) await bus.transaction((tx) => publish(tx, turned("a", number)))
+    await bus.drain()
+    seen = []
+    bus.subscribe([note("late")])
+    await Promise.all([bus.catchUp(), bus.catchUp()])
+    await bus.drain()
+    expect(seen.filter((line, i, all) => all.indexOf(line) === i)).toEqual(["late a1", "late a2", "late a3"])
+    await bus.catchUp()
+    await bus.drain()
+    expect((await deliveries()).length).toBe(9)
   })
 })
 

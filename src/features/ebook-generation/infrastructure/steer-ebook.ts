@@ -1,34 +1,36 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm"
+import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm"
 import { DomainError } from "../../../shared/errors.ts"
 import type { EventBus } from "../../../shared/events/event-bus.ts"
 import { publish, type Tx } from "../../../shared/events/transaction.ts"
-import { EbookCancelled, EbookRenamed } from "../events.ts"
+import { EbookCancelled, EbookDeleted, EbookPaused, EbookRenamed, EbookRestored, EbookResumed } from "../events.ts"
 import { attemptsOf } from "./drawing/end-ebook.ts"
 import { type EbookStatus, ebooks, pages } from "./tables.ts"
 
 export type SteerDeps = { bus: EventBus; now: () => Date }
 export type Steered = { id: string; status: EbookStatus }
 
+const NO_REASON = { reasonCode: null, reasonMessage: null } as const
 const AT_WORK: readonly EbookStatus[] = ["requested", "generating"]
 
 /** No new page is begun; those under way are finished. */
-export const pauseEbook = ({ bus }: SteerDeps, id: string): Promise<Steered> =>
+export const pauseEbook = ({ bus, now }: SteerDeps, id: string): Promise<Steered> =>
   bus.command(async (tx) => {
     await lockIn(tx, id, { verb: "paused", from: AT_WORK })
-    return setStatus(tx, id, {
-      status: "paused",
-      reasonCode: "by-hand",
-      reasonMessage: "Paused by hand. Resume to go on.",
-    })
+    const reason = { reasonCode: "by-hand", reasonMessage: "Paused by hand. Resume to go on." }
+    const steered = await setStatus(tx, id, { status: "paused", ...reason })
+    await publish(tx, EbookPaused.of({ ebookId: id, ...reason }, now()))
+    return steered
   })
 
 /** Goes on with what is missing: waiting pages, and failed ones with six new tries. */
-export const resumeEbook = ({ bus }: SteerDeps, id: string): Promise<Steered> =>
+export const resumeEbook = ({ bus, now }: SteerDeps, id: string): Promise<Steered> =>
   bus.command(async (tx) => {
     const again = and(eq(pages.ebookId, id), inArray(pages.status, ["waiting", "failed"]))
     await tx.update(pages).set({ status: "waiting", tries: 0, nextAt: sql`now()` }).where(again)
     await lockIn(tx, id, { verb: "resumed", from: ["paused", "failed"] })
-    return setStatus(tx, id, { status: "generating", reasonCode: null, reasonMessage: null, endedAt: null })
+    const steered = await setStatus(tx, id, { status: "generating", ...NO_REASON, endedAt: null })
+    await publish(tx, EbookResumed.of({ ebookId: id }, now()))
+    return steered
   })
 
 /** Ends the book; calls under way are still booked when they answer. */
@@ -52,22 +54,44 @@ export const hideEbook = ({ bus, now }: SteerDeps, id: string): Promise<void> =>
     const { status } = await lockIn(tx, id, { verb: "deleted", from: null })
     if (AT_WORK.includes(status) || status === "paused") await cancel(tx, id, now())
     await tx.update(ebooks).set({ hiddenAt: now() }).where(eq(ebooks.id, id))
+    await publish(tx, EbookDeleted.of({ ebookId: id }, now()))
+  })
+
+/** Takes a deletion back. A book that was at work then stays cancelled. */
+export const restoreEbook = ({ bus, now }: SteerDeps, id: string): Promise<void> =>
+  bus.command(async (tx) => {
+    const restored = await tx
+      .update(ebooks)
+      .set({ hiddenAt: null })
+      .where(and(eq(ebooks.id, id), isNotNull(ebooks.hiddenAt)))
+      .returning({ id: ebooks.id })
+    if (restored.length === 0) throw ebookNotFound(id)
+    await publish(tx, EbookRestored.of({ ebookId: id }, now()))
   })
 
 /** Books that waited for a key go on when there is one; without one, those that need it say so. */
-export async function pauseOrWakeRealBooks(bus: EventBus, hasKey: boolean): Promise<void> {
-  const reasonMessage = "This book is made with real money, and OPENROUTER_API_KEY is not set. Set it and start again."
-  await bus.transaction((tx) =>
-    hasKey
-      ? tx
-          .update(ebooks)
-          .set({ status: "generating", reasonCode: null, reasonMessage: null })
-          .where(eq(ebooks.reasonCode, "no-api-key"))
-      : tx
-          .update(ebooks)
-          .set({ status: "paused", reasonCode: "no-api-key", reasonMessage })
-          .where(and(eq(ebooks.simulated, false), inArray(ebooks.status, [...AT_WORK]))),
-  )
+export async function pauseOrWakeRealBooks({ bus, now }: SteerDeps, hasKey: boolean): Promise<void> {
+  const reason = {
+    reasonCode: "no-api-key",
+    reasonMessage: "This book is made with real money, and OPENROUTER_API_KEY is not set. Set it and start again.",
+  }
+  await bus.transaction(async (tx) => {
+    if (hasKey) {
+      const woken = await tx
+        .update(ebooks)
+        .set({ status: "generating", ...NO_REASON })
+        .where(and(eq(ebooks.status, "paused"), eq(ebooks.reasonCode, reason.reasonCode)))
+        .returning({ id: ebooks.id })
+      for (const { id } of woken) await publish(tx, EbookResumed.of({ ebookId: id }, now()))
+      return
+    }
+    const paused = await tx
+      .update(ebooks)
+      .set({ status: "paused", ...reason })
+      .where(and(eq(ebooks.simulated, false), inArray(ebooks.status, [...AT_WORK])))
+      .returning({ id: ebooks.id })
+    for (const { id } of paused) await publish(tx, EbookPaused.of({ ebookId: id, ...reason }, now()))
+  })
 }
 
 async function cancel(tx: Tx, id: string, now: Date): Promise<Steered> {

@@ -2,17 +2,16 @@ import { Hono } from "hono"
 import type { Env } from "../../../shared/web/context.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
 import { renderPage } from "../../../shared/web/layout.ts"
+import { bookCostsLink, bookLink, NEW_BOOK } from "../../../shared/web/links.ts"
+import { mark } from "../../../shared/web/marks.ts"
 import { moneyColumn, NOTHING, threeStatesText } from "../../../shared/web/money.ts"
+import { countStates, strip } from "../../../shared/web/strip.ts"
 import { type EbookView, listEbooks } from "../infrastructure/ebook-queries.ts"
 import type { PresentationDeps } from "./deps.ts"
-import { costsLink } from "./ebook-progress.ts"
-import { mark } from "./marks.ts"
-import { bookLink } from "./picture-links.ts"
-import { countStates, coverThumb, strip } from "./sheets.ts"
+import { coverThumb, stateOf } from "./sheets.ts"
 import { dayText, statusOf, timeText } from "./words.ts"
 
 const PAGE_SIZE = 30
-const NEW_BOOK = "/dashboard/ebooks/new"
 
 /** The books at a glance, newest first. */
 export function booksRoute(deps: PresentationDeps): Hono<Env> {
@@ -48,7 +47,7 @@ function row({ themes }: PresentationDeps, book: EbookView, column: (amount: str
   return html`<tr><td class="c-thumb"><a href="${bookLink(book.id)}" tabindex="-1" aria-hidden="true">${coverThumb(book)}</a></td>
 <th scope="row" class="c-title"><a class="tbl__title" href="${bookLink(book.id)}">${book.title}</a><div class="note">${book.author === null ? "" : `${book.author} · `}${theme}</div></th>
 <td class="c-status"><span class="status">${mark(shape, hot)}${words}</span></td>
-<td class="c-prog">${strip(book.pages)}<span class="note">${progressText(book)}</span></td>
+<td class="c-prog">${strip(book.pages.map(stateOf))}<span class="note">${progressText(book)}</span></td>
 <td class="num c-cost">${cost(book, column)}</td>
 <td class="c-upd muted"><time datetime="${book.requestedAt.toISOString()}">${dayText(book.requestedAt)} <span class="note">${timeText(book.requestedAt)}</span></time></td></tr>
 `
@@ -56,14 +55,14 @@ function row({ themes }: PresentationDeps, book: EbookView, column: (amount: str
 
 /** "16 of 26 drawn, 3 drawing, 1 failed" */
 function progressText({ pages, progress: { done, total } }: EbookView): string {
-  const others = countStates(pages).filter(({ state }) => state !== "drawn" && state !== "waiting")
+  const others = countStates(pages.map(stateOf)).filter(({ state }) => state !== "drawn" && state !== "waiting")
   return [`${done} of ${total} drawn`, ...others.map(({ state, count }) => `${count} ${state}`)].join(", ")
 }
 
 function cost(book: EbookView, column: (amount: string) => Html): Html {
   const missing = threeStatesText(book.cost)
   const amount = book.attemptCount === 0 && book.cost.amount === "0" ? NOTHING : column(book.cost.amount)
-  return html`<a class="muted-link" href="${costsLink(book.id)}">${amount}</a>${missing && html`<div class="note">${missing}</div>`}${book.simulated ? html`<div class="note">simulated</div>` : ""}`
+  return html`<a class="muted-link" href="${bookCostsLink(book.id)}">${amount}</a>${missing && html`<div class="note">${missing}</div>`}${book.simulated ? html`<div class="note">simulated</div>` : ""}`
 }
 
 function pager({ page, last, total }: Place): Html {

@@ -1,9 +1,10 @@
 import { type Html, html } from "../../../shared/web/html.ts"
+import { pageLink } from "../../../shared/web/links.ts"
+import { mark } from "../../../shared/web/marks.ts"
 import { money, NOTHING, threeStatesText, UNKNOWN } from "../../../shared/web/money.ts"
+import { isHot } from "../../../shared/web/strip.ts"
 import type { EbookView, PageView } from "../infrastructure/ebook-queries.ts"
-import { mark } from "./marks.ts"
-import { pageLink } from "./picture-links.ts"
-import { isHot, sheet, stateOf } from "./sheets.ts"
+import { sheet, stateOf } from "./sheets.ts"
 
 /** Every page of the book as a sheet, with what it has cost. */
 export const contactSheet = (book: EbookView, now: Date): Html => html`<section class="sect" aria-labelledby="contact">

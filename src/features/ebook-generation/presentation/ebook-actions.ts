@@ -1,7 +1,7 @@
 import { type Html, html } from "../../../shared/web/html.ts"
+import { bookLink } from "../../../shared/web/links.ts"
 import type { EbookView } from "../infrastructure/ebook-queries.ts"
 import { rounded } from "./estimates.ts"
-import { bookLink } from "./picture-links.ts"
 import { countWord } from "./words.ts"
 
 /** What can be done with the book now. `missing`: about what the missing pages cost, null where it is unknown. */

@@ -1,9 +1,11 @@
 import { type Html, html } from "../../../shared/web/html.ts"
+import { bookCostsLink } from "../../../shared/web/links.ts"
+import { mark } from "../../../shared/web/marks.ts"
 import { money, threeStates } from "../../../shared/web/money.ts"
+import { strip } from "../../../shared/web/strip.ts"
 import type { EbookView } from "../infrastructure/ebook-queries.ts"
 import { aboutText, rangeText } from "./estimates.ts"
-import { mark } from "./marks.ts"
-import { legend, strip } from "./sheets.ts"
+import { legend, stateOf } from "./sheets.ts"
 import { timeLeftText } from "./time-left.ts"
 import { capitalised, pageName, statusOf } from "./words.ts"
 
@@ -12,12 +14,10 @@ export const progressAndCost = (
   book: EbookView,
   secondsLeft: number | null,
 ): Html => html`<section class="job__live" aria-label="Progress and cost">
-<div role="status"><h2>${progressSentence(book, secondsLeft)}</h2>${strip(book.pages)}${legend(book.pages)}</div>
+<div role="status"><h2>${progressSentence(book, secondsLeft)}</h2>${strip(book.pages.map(stateOf))}${legend(book.pages)}</div>
 <div class="job__cost"><p class="muted">Cost so far${book.simulated ? ", simulated" : ""}</p><p class="sum">${money(book.cost.amount)}</p>
-${threeStates(book.cost, () => costsLink(book.id))}<p class="note">${estimateText(book)} <a href="${costsLink(book.id)}">All of it, line by line</a></p></div>
+${threeStates(book.cost, () => bookCostsLink(book.id))}<p class="note">${estimateText(book)} <a href="${bookCostsLink(book.id)}">All of it, line by line</a></p></div>
 </section>${troubles(book)}`
-
-export const costsLink = (ebookId: string): string => `/dashboard/costs/ebooks/${encodeURIComponent(ebookId)}`
 
 /** "16 of 26 drawn, about 2 minutes left" */
 function progressSentence({ status, progress }: EbookView, secondsLeft: number | null): string {

@@ -1,5 +1,5 @@
 import { type Html, html } from "../../../shared/web/html.ts"
-import { mark } from "./marks.ts"
+import { mark } from "../../../shared/web/marks.ts"
 import { capitalised, countWord } from "./words.ts"
 
 /** What is wrong with one field: `link` says in short what to do, `sentence` what is wrong and what is taken. */

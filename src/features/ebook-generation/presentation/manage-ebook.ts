@@ -1,8 +1,8 @@
 import { type Html, html } from "../../../shared/web/html.ts"
+import { bookLink } from "../../../shared/web/links.ts"
 import type { EbookView } from "../infrastructure/ebook-queries.ts"
 import { author, renaming, title } from "./ebook-schemas.ts"
 import { type Problem, textField, textProblem, typed } from "./fields.ts"
-import { bookLink } from "./picture-links.ts"
 
 export type NameForm = { title: string; author: string }
 export const nameFormOf = (book: EbookView): NameForm => ({ title: book.title, author: book.author ?? "" })

@@ -1,6 +1,7 @@
 import { Hono } from "hono"
 import type { Ctx, Env } from "../../../shared/web/context.ts"
 import { renderPage } from "../../../shared/web/layout.ts"
+import { bookLink } from "../../../shared/web/links.ts"
 import { requestEbook } from "../infrastructure/request-ebook.ts"
 import { checkForm } from "./check-new-ebook.ts"
 import type { PresentationDeps } from "./deps.ts"
@@ -8,7 +9,6 @@ import { rounded } from "./estimates.ts"
 import type { Problem } from "./fields.ts"
 import { emptyForm, type NewEbookForm, readForm } from "./new-ebook-form.ts"
 import { newEbookPage, type OfferedModel } from "./new-ebook-page.ts"
-import { bookLink } from "./picture-links.ts"
 import { quote } from "./quote.ts"
 
 /** Digits of the price of one picture: cents would make them all alike. */

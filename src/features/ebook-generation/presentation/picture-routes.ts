@@ -4,11 +4,11 @@ import type { Db } from "../../../shared/database/database.ts"
 import { DomainError } from "../../../shared/errors.ts"
 import type { Assets } from "../../../shared/files.ts"
 import type { Ctx, Env } from "../../../shared/web/context.ts"
+import { versionOf } from "../../../shared/web/links.ts"
 import { toThumbnail } from "../infrastructure/images/preview.ts"
 import { ebooks, pages } from "../infrastructure/tables.ts"
 import type { PresentationDeps } from "./deps.ts"
 import { idFrom, pageNumberFrom } from "./find-book.ts"
-import { versionOf } from "./picture-links.ts"
 
 /** Sharp at twice the width of a contact sheet's column. */
 const THUMB_WIDTH = 480

@@ -1,12 +1,12 @@
 import { type Html, html } from "../../../shared/web/html.ts"
+import { bookCostsLink, bookLink, pageLink, pictureLink } from "../../../shared/web/links.ts"
+import { mark } from "../../../shared/web/marks.ts"
 import { threeStates } from "../../../shared/web/money.ts"
+import { isHot } from "../../../shared/web/strip.ts"
 import type { readCandidates } from "../infrastructure/candidates.ts"
 import type { EbookView, PageView } from "../infrastructure/ebook-queries.ts"
 import { priceOf } from "./contact-sheet.ts"
-import { costsLink } from "./ebook-progress.ts"
-import { mark } from "./marks.ts"
-import { bookLink, pageLink, pictureLink } from "./picture-links.ts"
-import { altOf, isHot, sheet, sheetClass, stateOf } from "./sheets.ts"
+import { altOf, sheet, sheetClass, stateOf } from "./sheets.ts"
 import { dayText, pageName, secondText } from "./words.ts"
 
 type Candidate = Awaited<ReturnType<typeof readCandidates>>[number]
@@ -21,7 +21,7 @@ export const sheetPage = (
 <div class="head"><h1>${headOf(page)}</h1>${pager(book, page)}</div>
 <div class="onesheet"><div class="crop">${large(book, page, now)}</div>
 <div><p class="status">${mark(stateOf(page), isHot(stateOf(page)))}<b>${STATES[stateOf(page)]}</b></p>${page.problem && page.status !== "drawn" ? html`<p>${page.problem}</p>` : ""}
-<dl class="spec"><dt>Cost so far${book.simulated ? ", simulated" : ""}</dt><dd>${priceOf(page)} ${threeStates(page.cost, () => costsLink(book.id))}</dd></dl>
+<dl class="spec"><dt>Cost so far${book.simulated ? ", simulated" : ""}</dt><dd>${priceOf(page)} ${threeStates(page.cost, () => bookCostsLink(book.id))}</dd></dl>
 <h2>${page.kind === "back-cover" ? "How it is made" : "Prompt"}</h2><p>${page.prompt}</p>
 ${page.kind === "back-cover" ? "" : attempts(page, candidates)}</div></div>`
 

@@ -1,17 +1,13 @@
 import { type Html, html } from "../../../shared/web/html.ts"
+import { pictureLink } from "../../../shared/web/links.ts"
+import { mark } from "../../../shared/web/marks.ts"
+import { countStates, isHot, type SheetState } from "../../../shared/web/strip.ts"
 import type { EbookView, PageView } from "../infrastructure/ebook-queries.ts"
-import { mark } from "./marks.ts"
-import { pictureLink } from "./picture-links.ts"
 import { pageName } from "./words.ts"
-
-const SHEET_STATES = ["drawn", "drawing", "waiting", "failed", "unknown"] as const
-type SheetState = (typeof SHEET_STATES)[number]
 
 /** How a page stands. A lost answer is what there is to say of a page that waits; one that is drawn after all is drawn. */
 export const stateOf = ({ status, unresolvedCount }: PageView): SheetState =>
   status === "waiting" && unresolvedCount > 0 ? "unknown" : status
-
-export const isHot = (state: SheetState): boolean => state === "failed" || state === "unknown"
 
 type Book = Pick<EbookView, "id" | "title" | "trim" | "status">
 
@@ -57,30 +53,10 @@ const secondsSince = (since: Date, now: Date) => Math.max(0, Math.floor((now.get
 
 const KILL = html`<svg class="kill" preserveAspectRatio="none" viewBox="0 0 100 100" aria-hidden="true"><path d="M0 0L100 100M100 0L0 100" vector-effect="non-scaling-stroke"/></svg>`
 
-const LONG_STRIP = 50
-
-/** One cell per page; always beside the sentence that says the same. */
-export const strip = (pages: readonly PageView[]): Html =>
-  html`<div class="${pages.length > LONG_STRIP ? "strip strip--long" : "strip"}" aria-hidden="true">${pages.map((page) => CELLS[stateOf(page)])}</div>`
-
-const cell = (state: SheetState) => html`<i class="${state === "drawn" ? "cell" : `cell cell--${state}`}"></i>`
-const CELLS: Readonly<Record<SheetState, Html>> = {
-  drawn: cell("drawn"),
-  drawing: cell("drawing"),
-  waiting: cell("waiting"),
-  failed: cell("failed"),
-  unknown: cell("unknown"),
-}
-
 /** Each state that occurs: its mark, its number, its word. */
 export const legend = (pages: readonly PageView[]): Html => {
-  const counts = countStates(pages)
+  const counts = countStates(pages.map(stateOf))
   return html`<ul class="legendline">${counts.map(
     ({ state, count }) => html`<li>${mark(state, isHot(state))}${count} ${state}</li>`,
   )}</ul>`
 }
-
-export const countStates = (pages: readonly PageView[]): { state: SheetState; count: number }[] =>
-  SHEET_STATES.map((state) => ({ state, count: pages.filter((page) => stateOf(page) === state).length })).filter(
-    ({ count }) => count > 0,
-  )

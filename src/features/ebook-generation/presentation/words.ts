@@ -1,7 +1,7 @@
+import type { MarkName } from "../../../shared/web/marks.ts"
 import type { Trim } from "../domain/trim.ts"
 import type { EbookView, PageView } from "../infrastructure/ebook-queries.ts"
 import type { EbookStatus } from "../infrastructure/tables.ts"
-import type { MarkName } from "./marks.ts"
 
 const STATUSES: Readonly<Record<EbookStatus, { words: string; mark: MarkName }>> = {
   requested: { words: "Waiting for its turn", mark: "waiting" },

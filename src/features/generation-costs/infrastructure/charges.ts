@@ -23,7 +23,7 @@ export async function recordUsage(tx: Tx, report: UsageReport): Promise<Recorded
   await insertLines(tx, report.attemptId, calculation)
   await closeAttempt(tx, report)
 
-  const { attemptId, ebookId, pages, outcome, simulated, reportedAt } = report
+  const { attemptId, ebookId, pages, outcome, occurredAt, simulated, reportedAt } = report
   const ebook = ebookId === null ? null : await lockEbook(tx, ebookId, simulated)
   const said = {
     of: "attempt" as const,
@@ -31,6 +31,7 @@ export async function recordUsage(tx: Tx, report: UsageReport): Promise<Recorded
     ebookId,
     pages: [...pages],
     outcome,
+    occurredAt: occurredAt.toISOString(),
     amount: text(calculation.amount),
     source: calculation.source,
     simulated,

@@ -1,5 +1,6 @@
 import type { Ctx } from "../../../shared/web/context.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
+import { bookCostsLink } from "../../../shared/web/links.ts"
 import { money, moneyText, UNKNOWN } from "../../../shared/web/money.ts"
 import type { AttemptContext } from "../infrastructure/attempt-context.ts"
 import type { AttemptCost } from "../infrastructure/cost-queries.ts"
@@ -27,7 +28,7 @@ function crumbs({ ebookId, simulated }: AttemptCost, { title }: AttemptContext):
   const book =
     ebookId === null
       ? html`<a href="/dashboard/costs/attempts?show=without-book&${money}">Without a book</a>`
-      : html`<a href="/dashboard/costs/ebooks/${encodeURIComponent(ebookId)}">${bookName(ebookId, title)}</a>`
+      : html`<a href="${bookCostsLink(ebookId)}">${bookName(ebookId, title)}</a>`
   return html`<nav class="crumb" aria-label="Where this is"><a href="/dashboard/costs?${money}">Costs</a> / ${book}</nav>`
 }
 

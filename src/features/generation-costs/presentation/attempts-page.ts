@@ -3,6 +3,7 @@ import type { Db } from "../../../shared/database/database.ts"
 import { outsideId } from "../../../shared/web/api.ts"
 import type { Ctx } from "../../../shared/web/context.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
+import { bookCostsLink } from "../../../shared/web/links.ts"
 import { validationError } from "../../../shared/web/problems.ts"
 import { EVERY_ATTEMPT } from "../infrastructure/attempt-filter.ts"
 import { listAttemptRows, listHeldRows } from "../infrastructure/attempt-rows.ts"
@@ -41,9 +42,7 @@ export async function attemptsPage(c: Ctx, db: Db, { simulated, query: money }: 
   const more = `?show=${show}&${money}${ebookId === null ? "" : `&ebookId=${encodeURIComponent(ebookId)}`}&page=`
   const body: Html = html`
     <nav class="crumb" aria-label="Where this is"><a href="/dashboard/costs?${money}">Costs</a>${
-      ebookId === null
-        ? ""
-        : html` / <a href="/dashboard/costs/ebooks/${encodeURIComponent(ebookId)}?${money}">The book</a>`
+      ebookId === null ? "" : html` / <a href="${bookCostsLink(ebookId)}?${money}">The book</a>`
     }</nav>
     <div class="head"><div><h1>${title}${simulated ? ", simulated" : ""}</h1><p>${words}</p></div></div>
     ${total === 0 ? html`<p class="lead">There is none.</p>` : attemptsTable(items, show === "held" ? "Held" : "Amount")}

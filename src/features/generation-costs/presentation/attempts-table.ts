@@ -1,19 +1,21 @@
 import { decimal, sum, toText } from "../../../shared/money.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
+import { bookCostsLink } from "../../../shared/web/links.ts"
+import { status } from "../../../shared/web/marks.ts"
 import { moneyColumn } from "../../../shared/web/money.ts"
 import type { AttemptRow } from "../infrastructure/attempt-rows.ts"
 import { bookName } from "./books-table.ts"
 import { minute, outcomeLabel, pagesInWords } from "./labels.ts"
-import { status } from "./marks.ts"
 
 export const attemptHref = (attemptId: string): string => `/dashboard/costs/attempts/${encodeURIComponent(attemptId)}`
 
 /** What became of an attempt: whether a page keeps its picture matters more than whether one came. */
 export function fate({ outcome, kept, wasted }: Pick<AttemptRow, "outcome" | "kept" | "wasted">): Html {
-  if (outcome === null) return status("onItsWay", "Under way")
-  if (outcome === "unknown") return status("unknown", "Answer lost")
-  if (outcome !== "succeeded") return status("failed", outcomeLabel(outcome))
-  return kept ? status("drawn", "Kept") : wasted ? status("replaced", "Replaced") : status("drawn", "Succeeded")
+  if (outcome === null) return status("drawing", "Under way", false)
+  if (outcome === "unknown") return status("unknown", "Answer lost", true)
+  if (outcome !== "succeeded") return status("failed", outcomeLabel(outcome), false)
+  if (kept) return status("drawn", "Kept", false)
+  return wasted ? status("replaced", "Replaced", false) : status("drawn", "Succeeded", false)
 }
 
 /** Attempts of any book, one a line, and the sum of what is shown. */
@@ -39,9 +41,6 @@ export function attemptsTable(attempts: readonly AttemptRow[], amountHead: strin
 function attemptName({ attemptId, ebookId, title, pages, outcome }: AttemptRow): Html {
   const where = pagesInWords(pages)
   const book = ebookId === null ? html`No book` : bookName(ebookId, title)
-  const href =
-    outcome === null && ebookId !== null
-      ? `/dashboard/costs/ebooks/${encodeURIComponent(ebookId)}`
-      : attemptHref(attemptId)
+  const href = outcome === null && ebookId !== null ? bookCostsLink(ebookId) : attemptHref(attemptId)
   return html`<a href="${href}">${book}${where && html`, <span class="nowrap">${where}</span>`}</a><div class="note"><code>${attemptId}</code></div>`
 }

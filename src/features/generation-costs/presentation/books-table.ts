@@ -1,5 +1,6 @@
 import { decimal, sum, toText } from "../../../shared/money.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
+import { bookCostsLink } from "../../../shared/web/links.ts"
 import { grouped, moneyColumn, NOTHING, threeStatesText } from "../../../shared/web/money.ts"
 import type { EbookSums } from "../infrastructure/ebook-costs.ts"
 import { share } from "../infrastructure/sums.ts"
@@ -38,7 +39,7 @@ function nameCell({ ebookId, title, total }: EbookSums, money: string): Html {
   const [href, name] =
     ebookId === null
       ? [`/dashboard/costs/attempts?show=without-book&${money}`, html`Without a book`]
-      : [`/dashboard/costs/ebooks/${encodeURIComponent(ebookId)}?${money}`, bookName(ebookId, title)]
+      : [`${bookCostsLink(ebookId)}?${money}`, bookName(ebookId, title)]
   const missing = threeStatesText(total)
   return html`<a class="tbl__title" href="${href}">${name}</a>${missing && html` <span class="note">${missing}</span>`}`
 }

@@ -1,6 +1,7 @@
 import type { Db } from "../../../shared/database/database.ts"
 import type { Ctx } from "../../../shared/web/context.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
+import { NEW_BOOK } from "../../../shared/web/links.ts"
 import type { MissingState } from "../../../shared/web/money.ts"
 import { readTotals } from "../infrastructure/cost-totals.ts"
 import { listEbookCosts } from "../infrastructure/ebook-costs.ts"
@@ -40,5 +41,5 @@ const cleanPress = ({ simulated }: MoneyShown) => html`<section class="empty"><d
     <p>Nothing was sent, so nothing was charged. Make a book, and every attempt stands here with what it cost${
       simulated ? " in simulated money" : ""
     }, to the last digit.</p>
-    <div class="actions"><a class="btn btn--big" href="/dashboard/ebooks/new">Make a book</a></div>
+    <div class="actions"><a class="btn btn--big" href="${NEW_BOOK}">Make a book</a></div>
   </div></section>`

@@ -1,6 +1,7 @@
 import type { Db } from "../../../shared/database/database.ts"
 import type { Ctx } from "../../../shared/web/context.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
+import { bookLink } from "../../../shared/web/links.ts"
 import { grouped } from "../../../shared/web/money.ts"
 import { EVERY_ATTEMPT } from "../infrastructure/attempt-filter.ts"
 import { listAttemptRows } from "../infrastructure/attempt-rows.ts"
@@ -28,7 +29,7 @@ export async function ebookCostsPage(c: Ctx, db: Db, book: EbookCosts): Promise<
     <div class="head"><div><h1>${bookName(ebookId, title)}</h1>${
       title === null
         ? html`<p>Reported from elsewhere: only its costs are known here.</p>`
-        : html`<p><a href="/dashboard/ebooks/${encodeURIComponent(ebookId)}">The book itself</a></p>`
+        : html`<p><a href="${bookLink(ebookId)}">The book itself</a></p>`
     }</div></div>
     ${sumsBand({ label: "Spent on this book", sums: book, quantities, hrefOf })}
     <section class="sect" aria-labelledby="by-page">

@@ -95,7 +95,9 @@ describe("a book's state", () => {
     expect((await test.call("POST", `/api/v1/ebooks/${id}/cancel`)).body).toEqual({ id, status: "cancelled" })
     expect((await test.call("POST", `/api/v1/ebooks/${id}/resume`)).status).toBe(409)
     expect(await eventsOf(id)).toEqual(
-      ["ebook-requested", "ebook-renamed", "ebook-cancelled"].map((name) => `ebook-generation.${name}`),
+      ["ebook-requested", "ebook-paused", "ebook-resumed", "ebook-renamed", "ebook-cancelled"].map(
+        (name) => `ebook-generation.${name}`,
+      ),
     )
   })
 

@@ -43,6 +43,7 @@ describe("the ledger, when tokens were consumed", () => {
           ebookId: "book-1",
           pages: [1],
           outcome: "succeeded",
+          occurredAt: "2026-06-01T10:00:00.000Z",
           amount: "0.0387243",
           source: "provider",
           simulated: false,

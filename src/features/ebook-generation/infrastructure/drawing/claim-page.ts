@@ -1,8 +1,9 @@
 import { and, asc, eq, exists, inArray, lte, ne, notExists, or, sql } from "drizzle-orm"
 import { alias } from "drizzle-orm/pg-core"
 import { v7 as uuidv7 } from "uuid"
-import type { Tx } from "../../../../shared/events/transaction.ts"
+import { publish, type Tx } from "../../../../shared/events/transaction.ts"
 import { imageSeed } from "../../domain/coloring-book-strategy.ts"
+import { EbookGenerationStarted } from "../../events.ts"
 import { attempts, ebooks, pages } from "../tables.ts"
 import type { AttemptRow, DrawingDeps, EbookRow, PageRow } from "./deps.ts"
 
@@ -16,7 +17,7 @@ export type Claimed = { ebook: EbookRow; page: PageRow; attempt: AttemptRow | nu
 export async function claimPage(deps: DrawingDeps): Promise<Claimed | null> {
   const { claimed, held } = await deps.bus.transaction(async (tx) => {
     const found = await findWaitingPage(tx, deps.providers.real !== null)
-    const ebook = found && (await startIfAllowed(tx, found.ebookId))
+    const ebook = found && (await startIfAllowed(tx, found.ebookId, deps.now()))
     if (!found || !ebook) return { claimed: null, held: null }
     const page = await takePage(tx, found, deps)
     if (page.kind === "back-cover") return { claimed: { ebook, page, attempt: null }, held: null }
@@ -72,12 +73,14 @@ async function findWaitingPage(tx: Tx, withKey: boolean): Promise<PageRow | unde
 }
 
 /** The book's row, locked against ending or being cancelled meanwhile; null where it is no longer at work. */
-async function startIfAllowed(tx: Tx, ebookId: string): Promise<EbookRow | null> {
+async function startIfAllowed(tx: Tx, ebookId: string, now: Date): Promise<EbookRow | null> {
   const [ebook] = await tx.select().from(ebooks).where(eq(ebooks.id, ebookId)).for("update")
   if (ebook?.status === "generating") return ebook
   if (ebook?.status !== "requested") return null
   const [started] = await tx.update(ebooks).set({ status: "generating" }).where(eq(ebooks.id, ebookId)).returning()
-  return started ?? null
+  if (!started) return null
+  await publish(tx, EbookGenerationStarted.of({ ebookId }, now))
+  return started
 }
 
 async function takePage(tx: Tx, page: PageRow, { leaseSeconds, now }: DrawingDeps): Promise<PageRow> {

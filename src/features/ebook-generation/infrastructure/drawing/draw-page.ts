@@ -4,7 +4,7 @@ import { PageIllustrated } from "../../events.ts"
 import { pages } from "../tables.ts"
 import { type Claimed, claimPage, leaseFrom } from "./claim-page.ts"
 import type { DrawingDeps, EbookRow, PageRow } from "./deps.ts"
-import { endEbookIfDone } from "./end-ebook.ts"
+import { endEbookIfDone, lockEbook } from "./end-ebook.ts"
 import { makeBackCover } from "./make-picture.ts"
 import { recoverPage } from "./recover-page.ts"
 import { settleAsNotSent, settleAsUnknown, settleAttempt } from "./settle-attempt.ts"
@@ -27,7 +27,7 @@ export async function drawOnce(deps: DrawingDeps): Promise<"worked" | "idle"> {
 async function draw(deps: DrawingDeps, { ebook, page, attempt }: Claimed): Promise<void> {
   if (!attempt) return composeBackCover(deps, ebook, page)
   const provider = ebook.simulated ? deps.providers.simulated : deps.providers.real
-  if (!provider) return settleAsNotSent(deps, { ebook, page, attempt }, "no key is set")
+  if (!provider) return settleAsNotSent(deps, { page, attempt }, "no key is set")
   const reply = await provider(attempt.id, attempt.request)
   const held = { ebook, page, attempt }
   if (reply.kind === "not-sent") return settleAsNotSent(deps, held, reply.problem)
@@ -42,8 +42,9 @@ async function composeBackCover(deps: DrawingDeps, ebook: EbookRow, page: PageRo
     const now = deps.now()
     if (!(await keepPicture(tx, page, { imageKey, attemptId: null }))) return
     const { ebookId, number: pageNumber, kind } = page
+    const locked = await lockEbook(tx, ebookId)
     await publish(tx, PageIllustrated.of({ ebookId, pageNumber, kind, attemptId: null, imageKey }, now))
-    await endEbookIfDone(tx, ebook.id, now)
+    await endEbookIfDone(tx, locked, now)
   })
 }
 

@@ -1,13 +1,36 @@
 import { and, count, eq, inArray, sql } from "drizzle-orm"
 import { publish, type Tx } from "../../../../shared/events/transaction.ts"
 import { decimal, sum, toText } from "../../../../shared/money.ts"
-import { EbookGenerated, EbookGenerationFailed } from "../../events.ts"
+import { EbookGenerated, EbookGenerationFailed, PageFailed } from "../../events.ts"
 import { attempts, ebooks, pages } from "../tables.ts"
+import type { EbookRow, PageRow } from "./deps.ts"
 
-/** Ends the book when nothing is left to draw: `draft` if every page is drawn, `failed` if one is not. Locks the book's row. */
-export async function endEbookIfDone(tx: Tx, ebookId: string, now: Date): Promise<void> {
+/** To be taken before anything is published about the book: a row is locked before the numbering of its events. */
+export async function lockEbook(tx: Tx, ebookId: string): Promise<EbookRow> {
   const [ebook] = await tx.select().from(ebooks).where(eq(ebooks.id, ebookId)).for("update")
-  if (!ebook || !["requested", "generating", "paused"].includes(ebook.status)) return
+  if (!ebook) throw new Error(`book ${ebookId} vanished`)
+  return ebook
+}
+
+/** Says that a page failed, if it did, and ends the book when nothing is left to draw. */
+export async function closePage(tx: Tx, page: PageRow, failed: { problem: string | null } | null, now: Date) {
+  const ebook = await lockEbook(tx, page.ebookId)
+  if (failed) await sayPageFailed(tx, page, failed, now)
+  await endEbookIfDone(tx, ebook, now)
+}
+
+export function sayPageFailed(
+  tx: Tx,
+  { ebookId, number: pageNumber, kind }: PageRow,
+  { problem }: { problem: string | null },
+  now: Date,
+): Promise<void> {
+  return publish(tx, PageFailed.of({ ebookId, pageNumber, kind, problem }, now))
+}
+
+/** Ends the book when nothing is left to draw: `draft` if every page is drawn, `failed` if one is not. `ebook` is locked. */
+export async function endEbookIfDone(tx: Tx, { id: ebookId, status }: EbookRow, now: Date): Promise<void> {
+  if (!["requested", "generating", "paused"].includes(status)) return
   const all = await tx
     .select({ number: pages.number, kind: pages.kind, status: pages.status })
     .from(pages)

@@ -2,11 +2,9 @@ import { and, eq, lt, sql } from "drizzle-orm"
 import { attempts, ebooks, pages } from "../tables.ts"
 import { leaseFrom } from "./claim-page.ts"
 import type { DrawingDeps } from "./deps.ts"
-import { endEbookIfDone } from "./end-ebook.ts"
+import { closePage } from "./end-ebook.ts"
 import { type Held, markUnknown, settleAttempt } from "./settle-attempt.ts"
-import { giveBackPage } from "./write-page.ts"
-
-const AT_ONCE = { kind: "retry", retryAfter: null, wait: false } as const
+import { AT_ONCE, giveBackPage } from "./write-page.ts"
 
 /** Takes over one page whose worker is gone: its attempt is finished from the spool, else it is unknown and the page is tried again. */
 export async function recoverPage(deps: DrawingDeps): Promise<boolean> {
@@ -35,9 +33,9 @@ export async function recoverPage(deps: DrawingDeps): Promise<boolean> {
 
     const now = deps.now()
     const problem = attempt ? "The process that had sent it died before the answer was saved." : null
-    await giveBackPage(tx, page, { next: AT_ONCE, problem, now })
+    const failed = await giveBackPage(tx, page, { next: AT_ONCE, problem, now })
     if (attempt) await markUnknown(tx, { ebook, attempt, problem: problem ?? "", now })
-    await endEbookIfDone(tx, ebook.id, now)
+    await closePage(tx, page, failed, now)
     return { held: null, answer: null }
   })
   if (found?.held) await settleAttempt(deps, found.held, found.answer)

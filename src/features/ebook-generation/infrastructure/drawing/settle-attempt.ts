@@ -2,12 +2,12 @@ import { and, eq, inArray } from "drizzle-orm"
 import { publish, type Tx } from "../../../../shared/events/transaction.ts"
 import { type Reading, readAnswer } from "../../domain/answer.ts"
 import type { Answer } from "../../domain/ports.ts"
-import { AttemptOutcomeUnknown, PageIllustrated, TokensConsumed } from "../../events.ts"
+import { AttemptOutcomeUnknown, EbookPaused, PageIllustrated, TokensConsumed } from "../../events.ts"
 import { attempts, ebooks } from "../tables.ts"
 import type { AttemptRow, DrawingDeps, EbookRow, PageRow } from "./deps.ts"
-import { endEbookIfDone } from "./end-ebook.ts"
+import { closePage, endEbookIfDone, lockEbook, sayPageFailed } from "./end-ebook.ts"
 import { makePicture } from "./make-picture.ts"
-import { giveBackPage, keepPicture, lockPage } from "./write-page.ts"
+import { AT_ONCE, giveBackPage, keepPicture, lockPage } from "./write-page.ts"
 
 /** The attempt and its page as they were claimed; `page.token` is the fence we hold. */
 export type Held = { ebook: EbookRow; page: PageRow; attempt: AttemptRow }
@@ -29,8 +29,9 @@ export async function settleAttempt(deps: DrawingDeps, { ebook, page, attempt }:
     if (!(await closeAttempt(tx, attempt.id, ended))) return
     const kept =
       picture?.ok === true && (await keepPicture(tx, page, { imageKey: picture.imageKey, attemptId: attempt.id }))
-    if (picture?.ok !== true) await giveBackPage(tx, page, { next: reading.next, problem, now })
-    if (reading.next.kind === "pause" && picture === null) await pauseEbook(tx, ebook.id, reading.next.code)
+    const failed = picture?.ok === true ? null : await giveBackPage(tx, page, { next: reading.next, problem, now })
+    const locked = await lockEbook(tx, ebook.id)
+    if (reading.next.kind === "pause" && picture === null) await pauseEbook(tx, ebook.id, reading.next.code, now)
     await publish(
       tx,
       TokensConsumed.of({ ...aboutAttempt(ebook, attempt), ...consumed(attempt, reading), outcome }, now),
@@ -42,7 +43,8 @@ export async function settleAttempt(deps: DrawingDeps, { ebook, page, attempt }:
         PageIllustrated.of({ ebookId, pageNumber, kind, attemptId: attempt.id, imageKey: picture.imageKey }, now),
       )
     }
-    await endEbookIfDone(tx, ebook.id, now)
+    if (failed) await sayPageFailed(tx, page, failed, now)
+    await endEbookIfDone(tx, locked, now)
   })
   await deps.spool.remove(attempt.id)
 }
@@ -56,9 +58,9 @@ export async function settleAsUnknown(
   await deps.bus.transaction(async (tx) => {
     const now = deps.now()
     await lockPage(tx, page)
-    await giveBackPage(tx, page, { next: { kind: "retry", retryAfter: null, wait: false }, problem, now })
+    const failed = await giveBackPage(tx, page, { next: AT_ONCE, problem, now })
     await markUnknown(tx, { ebook, attempt, problem, now })
-    await endEbookIfDone(tx, ebook.id, now)
+    await closePage(tx, page, failed, now)
   })
 }
 
@@ -77,19 +79,19 @@ export async function markUnknown(
 /** It surely never reached the provider: nothing is held, nothing is counted. */
 export async function settleAsNotSent(
   deps: DrawingDeps,
-  { ebook, page, attempt }: Held,
+  { page, attempt }: Pick<Held, "page" | "attempt">,
   problem: string,
 ): Promise<void> {
   await deps.bus.transaction(async (tx) => {
     const now = deps.now()
     await lockPage(tx, page)
     await tx.update(attempts).set({ status: "released", problem, endedAt: now }).where(eq(attempts.id, attempt.id))
-    await giveBackPage(tx, page, {
+    const failed = await giveBackPage(tx, page, {
       next: { kind: "retry", retryAfter: null, wait: true },
       problem: `The provider cannot be reached: ${problem}.`,
       now,
     })
-    await endEbookIfDone(tx, ebook.id, now)
+    await closePage(tx, page, failed, now)
     await deps.release(tx, attempt.id)
   })
 }
@@ -122,11 +124,15 @@ const REASONS = {
   "no-credit": "OpenRouter says that the account has no credit left. Add credit and resume the book.",
 }
 
-const pauseEbook = (tx: Tx, ebookId: string, code: keyof typeof REASONS) =>
-  tx
+async function pauseEbook(tx: Tx, ebookId: string, code: keyof typeof REASONS, now: Date): Promise<void> {
+  const reason = { reasonCode: code, reasonMessage: REASONS[code] }
+  const paused = await tx
     .update(ebooks)
-    .set({ status: "paused", reasonCode: code, reasonMessage: REASONS[code] })
+    .set({ status: "paused", ...reason })
     .where(and(eq(ebooks.id, ebookId), inArray(ebooks.status, ["requested", "generating"])))
+    .returning({ id: ebooks.id })
+  if (paused.length > 0) await publish(tx, EbookPaused.of({ ebookId, ...reason }, now))
+}
 
 const aboutAttempt = (ebook: EbookRow, attempt: AttemptRow) => ({
   attemptId: attempt.id,

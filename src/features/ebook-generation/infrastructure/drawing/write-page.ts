@@ -14,6 +14,9 @@ const isOurs = (page: PageRow) =>
     eq(pages.status, "drawing"),
   )
 
+/** After a lost answer nothing speaks for waiting. */
+export const AT_ONCE: Next = { kind: "retry", retryAfter: null, wait: false }
+
 const LAID_DOWN = { leaseUntil: null, drawingSince: null } as const
 
 /** Everybody locks in this order: page, attempt, book. */
@@ -38,26 +41,29 @@ export async function keepPicture(
   return written.length > 0
 }
 
-/** Puts the page back to wait for its next try, or gives it up. */
+/** Puts the page back to wait for its next try, or gives it up: then it has failed. Null where it is tried again, or is not ours. */
 export async function giveBackPage(
   tx: Tx,
   page: PageRow,
   { next, problem, now }: { next: Next; problem: string | null; now: Date },
-): Promise<void> {
+): Promise<{ problem: string | null } | null> {
   const givenUp = next.kind === "give-up" || (next.kind === "retry" && page.tries >= MAX_TRIES)
   const wait =
     next.kind === "retry" && next.wait
       ? waitBeforeRetry(page.tries, next.retryAfter, now, Math.random())
       : { seconds: 0, remark: null }
-  await tx
+  const told = problem && inSentences(problem, givenUp ? null : wait.remark)
+  const written = await tx
     .update(pages)
     .set({
       ...LAID_DOWN,
       status: givenUp ? "failed" : "waiting",
-      problem: problem && inSentences(problem, givenUp ? null : wait.remark),
+      problem: told,
       nextAt: sql`now() + ${`${wait.seconds} seconds`}::interval`,
     })
     .where(isOurs(page))
+    .returning({ number: pages.number })
+  return givenUp && written.length > 0 ? { problem: told } : null
 }
 
 /** A provider's words may lack their full stop. */

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto"
-import type { PageView } from "../infrastructure/ebook-queries.ts"
 
+/** Addresses of the public pages that features link to one another. */
+export const NEW_BOOK = "/dashboard/ebooks/new"
 export const bookLink = (ebookId: string): string => `/dashboard/ebooks/${encodeURIComponent(ebookId)}`
+export const bookCostsLink = (ebookId: string): string => `/dashboard/costs/ebooks/${encodeURIComponent(ebookId)}`
 export const pageLink = (ebookId: string, number: number): string => `${bookLink(ebookId)}/pages/${number}`
 
 /** Changes with the picture, so that a browser may keep it for ever. */
@@ -10,7 +12,7 @@ export const versionOf = (imageKey: string): string => createHash("sha256").upda
 /** The address of a page's picture; null where there is none yet. */
 export function pictureLink(
   ebookId: string,
-  { number, imageKey }: Pick<PageView, "number" | "imageKey">,
+  { number, imageKey }: { number: number; imageKey: string | null },
   size: "thumb" | "picture",
 ): string | null {
   return imageKey === null ? null : `${pageLink(ebookId, number)}/${size}?v=${versionOf(imageKey)}`
