@@ -1,19 +1,24 @@
 import { fileURLToPath } from "node:url"
 import { Command, CommanderError } from "commander"
-import { boot } from "./boot.ts"
+import { doctorCommand } from "./doctor/command.ts"
 import { sandboxCommand } from "./sandbox/command.ts"
 import { readSettings } from "./settings.ts"
+import { everyMigration } from "./shared/database/every-migration.ts"
 import { createLog } from "./shared/log.ts"
 
-const log = createLog(process.env["LOG_LEVEL"] ?? "warn", process.stderr)
+/** A wrong one is said when the settings are read. */
+const asked = process.env["LOG_LEVEL"] ?? ""
+const log = createLog(["debug", "info", "warn", "error", "silent"].includes(asked) ? asked : "warn", process.stderr)
 const sandbox = sandboxCommand(fileURLToPath(new URL("../config/models.yaml", import.meta.url)))
+const doctor = doctorCommand(everyMigration, log)
 const program = new Command("colophon")
   .description("Make colouring books, and know to the last digit what they cost.")
   .addCommand(sandbox)
+  .addCommand(doctor)
 
 try {
-  // The sandbox needs no database; everything else shares the server's, or starts and stops it.
-  await (process.argv[2] === sandbox.name() ? program.parseAsync() : runWithApp())
+  // These two need no app; everything else shares the server's database, or starts and stops it.
+  await ([sandbox.name(), doctor.name()].includes(process.argv[2] ?? "") ? program.parseAsync() : runWithApp())
 } catch (error) {
   // Commander has said its own sentence already.
   const said = error instanceof CommanderError
@@ -22,6 +27,8 @@ try {
 }
 
 async function runWithApp(): Promise<void> {
+  // Loaded only now: a doctor must not need what may be broken.
+  const { boot } = await import("./boot.ts")
   const { app, work, stop } = await boot(readSettings(process.env), log)
   try {
     for (const command of app.commands()) program.addCommand(command)

@@ -5,7 +5,7 @@ import { readChargeLog, total } from "./charge-log.ts"
 import { type FaultQueue, readFaults } from "./faults.ts"
 import { type Delivery, generate, type Studio } from "./generate.ts"
 import { readImageRequest } from "./image-request.ts"
-import { type Answer, answer, badRequest, modelsAnswer, notFound, refuse, unauthorized } from "./wire.ts"
+import { type Answer, answer, badRequest, keyAnswer, modelsAnswer, notFound, refuse, unauthorized } from "./wire.ts"
 
 export type Sandbox = Studio & { models: ModelList; chargeLogPath: string; faults: FaultQueue }
 
@@ -29,6 +29,10 @@ async function plain(
   switch (asked) {
     case "GET /api/v1/models":
       return hasKey(request) ? modelsAnswer(models, url.searchParams.get("output_modalities")) : unauthorized()
+    case "GET /api/v1/key":
+      return hasKey(request) && !faults.list().some(({ kind }) => kind === "unauthorized")
+        ? keyAnswer()
+        : unauthorized()
     case "GET /sandbox/charges": {
       const charges = await readChargeLog(chargeLogPath)
       return answer(200, { charges, total: toText(total(charges)) })

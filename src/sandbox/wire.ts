@@ -28,6 +28,10 @@ export const unauthorized = (): Answer =>
 export const modelsAnswer = (list: ModelList, outputModalities: string | null): Answer =>
   answer(200, { data: /\b(image|all)\b/.test(outputModalities ?? "text") ? list.models.map(listing) : [] })
 
+/** What a key may spend: here, anything. */
+export const keyAnswer = (): Answer =>
+  answer(200, { data: { label: "sandbox", usage: 0, limit: null, limit_remaining: null, is_free_tier: false } })
+
 const listing = ({ id, name, pricing }: ListedModel) => ({
   id,
   canonical_slug: id,

@@ -1,11 +1,11 @@
-import { globSync, mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { basename, dirname, join } from "node:path"
-import { pathToFileURL } from "node:url"
+import { join } from "node:path"
 import { Pool } from "pg"
 import type { TestProject } from "vitest/node"
 import { migrateAll, openPool } from "../../src/shared/database/database.ts"
 import { startEmbeddedPostgres } from "../../src/shared/database/embedded-postgres.ts"
+import { everyMigration } from "../../src/shared/database/every-migration.ts"
 import { createLog } from "../../src/shared/log.ts"
 
 /**
@@ -23,7 +23,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
   const template = withDatabase(postgres.url, "colophon_template")
   const pool = openPool(template, createLog("silent", process.stderr))
-  await migrateAll(pool, allMigrations())
+  await migrateAll(pool, everyMigration())
   await pool.end()
   project.provide("template", template)
   return async () => {
@@ -31,13 +31,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     rmSync(dataDir, { recursive: true, force: true })
   }
 }
-
-/** Every folder of migrations in the tree, so that a new feature is never forgotten. */
-const allMigrations = () =>
-  globSync("src/**/migrations").map((folder) => {
-    const owner = dirname(folder).replace(/\/infrastructure$/, "")
-    return { schema: basename(owner).replaceAll("-", "_"), folder: pathToFileURL(`${process.cwd()}/${folder}/`) }
-  })
 
 const withDatabase = (url: string, name: string) => {
   const parsed = new URL(url)

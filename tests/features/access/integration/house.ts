@@ -1,6 +1,7 @@
 import { Hono } from "hono"
 import pino from "pino"
 import { type Access, access } from "../../../../src/features/access/feature.ts"
+import type { Installation } from "../../../../src/shared/installation.ts"
 import { createApi } from "../../../../src/shared/web/api.ts"
 import type { Env } from "../../../../src/shared/web/context.ts"
 import { createShell } from "../../../../src/shared/web/shell.ts"
@@ -11,6 +12,19 @@ export const SECRET = "kR8vQ2mZ7xW4pL9tB3nD6sF1hJ5gY0cA-session"
 export const API_KEY = "ck_5f0c9f7be1d14f0e9a1d-api"
 export const HTTP = "http://127.0.0.1:3000"
 
+const NOON = new Date("2026-11-21T12:00:00Z")
+const server = { host: "press-1", pid: 4711, version: "0.1.0", startedAt: NOON, seenAt: NOON }
+/** A web process that is alive and a worker that has fallen silent. */
+export const INSTALLATION: Installation = {
+  version: "0.1.0",
+  database: { kind: "embedded", version: "18.4", bytes: 48_300_000 },
+  storage: { folder: "/var/lib/colophon/assets", freeBytes: 12_340_000_000 },
+  processes: [
+    { ...server, id: "a", role: "web", concurrency: 0, alive: true },
+    { ...server, id: "b", role: "worker", host: "press-2", concurrency: 3, alive: false },
+  ],
+}
+
 type Settings = { baseUrl: string; apiKey: string | null }
 export type House = Awaited<ReturnType<typeof openHouse>>
 
@@ -20,7 +34,14 @@ export async function openHouse({ baseUrl, apiKey }: Settings = { baseUrl: HTTP,
   const lines: string[] = []
   const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) })
   const another = (apiKey: string | null) => {
-    const feature = access({ db: kernel.db, log, secret: SECRET, baseUrl, apiKey })
+    const feature = access({
+      db: kernel.db,
+      log,
+      secret: SECRET,
+      baseUrl,
+      apiKey,
+      installation: async () => INSTALLATION,
+    })
     return { feature, visit: visitor(feature, log, baseUrl) }
   }
   return { ...kernel, lines, another, ...another(apiKey) }
@@ -37,6 +58,7 @@ function visitor(feature: Access, log: pino.Logger, baseUrl: string) {
     simulated: false,
     authenticate: feature.authenticate,
     isReady: async () => true,
+    metrics: async () => [],
     features: [feature, { api, pages }],
   })
   const send = async (path: string, init: RequestInit = {}, address = "192.0.2.1") =>

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, it } from "vitest"
-import { localPath } from "../../../../src/features/access/local-path.ts"
+import { localPath } from "../../../../src/features/access/domain/local-path.ts"
 
 const HOME = "http://127.0.0.1:3000"
 const nasty = fc

@@ -1,4 +1,5 @@
-import { boolean, index, integer, pgSchema, text, timestamp } from "drizzle-orm/pg-core"
+import { isNull } from "drizzle-orm"
+import { boolean, index, integer, pgSchema, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core"
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
 const createdAt = instant("created_at").notNull().defaultNow()
@@ -15,7 +16,9 @@ export const users = schema.table("users", {
   image: text("image"),
   createdAt,
   updatedAt,
-  /** True for the one made at the first start, null for all others: unique, so that two starts at once make one. */
+  /** Null until they sign in. */
+  lastSignInAt: instant("last_sign_in_at"),
+  /** True for the first one made, null for all others: unique, so that two makers at once make one. */
   firstAdministrator: boolean("first_administrator").unique("users_one_first_administrator"),
 })
 
@@ -83,4 +86,28 @@ export const rateLimit = schema.table(
     lastTryAt: instant("last_try_at").notNull(),
   },
   (t) => [index("rate_limit_age").on(t.lastTryAt)],
+)
+
+/** Open the page that makes the first administrator; only the SHA-256 of what the link carries is kept. */
+export const setUpLinks = schema.table("set_up_links", {
+  hash: text("hash").primaryKey(),
+  expiresAt: instant("expires_at").notNull(),
+})
+
+/** Programs that may come in. Of the key itself only its SHA-256 and how it begins are kept. */
+export const apiKeys = schema.table(
+  "api_keys",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    hash: text("hash").notNull().unique(),
+    beginning: text("beginning").notNull(),
+    /** As the person was called then; null: by the command line. */
+    createdBy: text("created_by"),
+    createdAt,
+    /** To the minute; null: never. */
+    lastUsedAt: instant("last_used_at"),
+    revokedAt: instant("revoked_at"),
+  },
+  (t) => [uniqueIndex("api_keys_name_in_force").on(t.name).where(isNull(t.revokedAt))],
 )

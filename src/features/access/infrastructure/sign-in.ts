@@ -1,13 +1,14 @@
-import { createHash } from "node:crypto"
-import { lte, sql } from "drizzle-orm"
-import type { Db } from "../../shared/database/database.ts"
-import type { Log } from "../../shared/log.ts"
+import { eq, lte, sql } from "drizzle-orm"
+import type { Db } from "../../../shared/database/database.ts"
+import type { Log } from "../../../shared/log.ts"
+import { sha256 } from "../domain/secret.ts"
 import type { Auth } from "./better-auth.ts"
-import { sessions } from "./tables.ts"
+import { quietly } from "./query-errors.ts"
+import { sessions, users } from "./tables.ts"
 import { forgetTries, giveTryBack, takeTry } from "./wrong-tries.ts"
 
 /** Wrong tries until one has to wait. Many people may share one network address. */
-const TRIES_PER_ACCOUNT = 5
+export const TRIES_PER_ACCOUNT = 5
 const TRIES_PER_ADDRESS = 20
 
 export type Pair = { email: string; password: string }
@@ -17,12 +18,12 @@ export type SignedIn =
   | { outcome: "wrong-pair"; triesLeft: number }
   | { outcome: "too-many-tries"; waitSeconds: number }
 
-type Deps = { db: Db; log: Log; auth: () => Promise<Auth> }
+export type SignInDeps = { db: Db; log: Log; auth: () => Promise<Auth> }
 
 /** Tries the pair. The answer is the same for an address nobody has as for a wrong password. */
-export async function signIn({ db, log, auth }: Deps, { email, password }: Pair, from: From): Promise<SignedIn> {
+export async function signIn({ db, log, auth }: SignInDeps, { email, password }: Pair, from: From): Promise<SignedIn> {
   const place = sha256(`address ${from.address}`)
-  const account = sha256(`account ${email.toLowerCase()}`)
+  const account = accountKey(email)
   const ofPlace = await takeTry(db, place, TRIES_PER_ADDRESS)
   if (!ofPlace.allowed) return tooMany(log, from, ofPlace.waitSeconds)
   const ofAccount = await takeTry(db, account, TRIES_PER_ACCOUNT)
@@ -38,6 +39,7 @@ export async function signIn({ db, log, auth }: Deps, { email, password }: Pair,
   await forgetTries(db, account)
   await giveTryBack(db, place)
   await db.delete(sessions).where(lte(sessions.expiresAt, sql`now()`))
+  await quietly(db.update(users).set({ lastSignInAt: sql`now()` }).where(eq(users.email, email.toLowerCase())))
   log.info({ address: from.address, user: email.toLowerCase() }, "signed in")
   return { outcome: "signed-in", cookies }
 }
@@ -47,4 +49,5 @@ function tooMany(log: Log, { address }: From, waitSeconds: number): SignedIn {
   return { outcome: "too-many-tries", waitSeconds }
 }
 
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")
+/** Under which the wrong tries at an account are counted. */
+export const accountKey = (email: string): string => sha256(`account ${email.toLowerCase()}`)

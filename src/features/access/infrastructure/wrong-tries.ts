@@ -1,5 +1,5 @@
 import { eq, inArray, lt, lte, sql } from "drizzle-orm"
-import type { Db } from "../../shared/database/database.ts"
+import type { Db } from "../../../shared/database/database.ts"
 import { rateLimit } from "./tables.ts"
 
 /** After the last counted try; a refused one is not counted, so that waiting always ends. */

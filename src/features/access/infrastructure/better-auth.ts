@@ -1,9 +1,9 @@
 import { drizzleAdapter } from "better-auth/adapters/drizzle"
 import { isAPIError } from "better-auth/api"
 import { betterAuth } from "better-auth/minimal"
-import type { Db } from "../../shared/database/database.ts"
-import type { Log } from "../../shared/log.ts"
-import { PASSWORD_LENGTH } from "./first-administrator.ts"
+import type { Db } from "../../../shared/database/database.ts"
+import type { Log } from "../../../shared/log.ts"
+import { PASSWORD_LENGTH } from "../domain/password.ts"
 import { quietly, withoutParameters } from "./query-errors.ts"
 import { accounts, sessions, users, verifications } from "./tables.ts"
 
@@ -11,23 +11,29 @@ const LONGEST_USER_AGENT = 200
 const SESSION_SECONDS = 7 * 24 * 60 * 60
 const WRONG_PAIR = ["INVALID_EMAIL_OR_PASSWORD", "INVALID_EMAIL", "PASSWORD_TOO_LONG"]
 
+/** Who carries a session, and which. */
+export type SignedInUser = { id: string; name: string; email: string; sessionId: string }
+
 /** All we use of better-auth, in process. Cookies go in as the request's `Cookie` and come out as `Set-Cookie` values. */
 export type Auth = {
-  /** The e-mail of the user whose session the cookie carries, or null. */
-  userOf(cookie: string): Promise<string | null>
+  /** The user whose session the cookie carries, or null. */
+  userOf(cookie: string): Promise<SignedInUser | null>
   /** The cookies of a new session, or null if the pair is wrong. */
   signIn(email: string, password: string, userAgent: string): Promise<string[] | null>
   /** Deletes the session; the cookies clear the browser's. */
   signOut(cookie: string): Promise<string[]>
   hash(password: string): Promise<string>
+  matches(password: string, hash: string): Promise<boolean>
 }
 
 export function createAuth(deps: { db: Db; log: Log; secret: string; baseUrl: string }): Auth {
   const auth = configure(deps)
   return {
     userOf: async (cookie) => {
-      const session = await quietly(auth.api.getSession({ headers: new Headers({ cookie }) }))
-      return session?.user.email ?? null
+      const found = await quietly(auth.api.getSession({ headers: new Headers({ cookie }) }))
+      if (!found) return null
+      const { id, name, email } = found.user
+      return { id, name, email, sessionId: found.session.id }
     },
     signIn: async (email, password, userAgent) => {
       try {
@@ -44,6 +50,7 @@ export function createAuth(deps: { db: Db; log: Log; secret: string; baseUrl: st
       return headers.getSetCookie()
     },
     hash: async (password) => (await auth.$context).password.hash(password),
+    matches: async (password, hash) => (await auth.$context).password.verify({ password, hash }),
   }
 }
 
