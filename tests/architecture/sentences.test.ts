@@ -11,7 +11,7 @@ const PAGES = [
 ]
 const NOT_PAGES =
   /(\/|-)(sentences|cli|api|schemas|command|commands|answers|body|cli-\w+)\.ts$|\/(tables|better-auth)\.ts$/
-const SAID_ATTRIBUTE = /(?:alt|title|aria-label|placeholder|content)="([^"]*)"/g
+const SAID_ATTRIBUTE = /(?:alt|title|aria-label|placeholder)="([^"]*)"/g
 
 /** What a template says in its own words: text between tags, and attributes that are read out. */
 function saidByTemplate(literal: string): string[] {

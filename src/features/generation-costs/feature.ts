@@ -9,6 +9,7 @@ import type { Env } from "../../shared/web/context.ts"
 import { createEstimate } from "./infrastructure/book-estimate.ts"
 import { keepPageWhenPageIllustrated } from "./infrastructure/event-handlers/keep-page-when-page-illustrated.ts"
 import { nameEbookWhenRequestedOrRenamed } from "./infrastructure/event-handlers/name-ebook-when-requested-or-renamed.ts"
+import { noteDeletionWhenEbookDeletedOrRestored } from "./infrastructure/event-handlers/note-deletion-when-ebook-deleted-or-restored.ts"
 import { noteUnknownWhenAttemptOutcomeUnknown } from "./infrastructure/event-handlers/note-unknown-when-attempt-outcome-unknown.ts"
 import { recordUsageWhenTokensConsumed } from "./infrastructure/event-handlers/record-usage-when-tokens-consumed.ts"
 import { totalEbookWhenGenerationEnded } from "./infrastructure/event-handlers/total-ebook-when-generation-ended.ts"
@@ -41,6 +42,7 @@ export function generationCosts({ db, bus, log, now, models, simulated, fetchMod
       noteUnknownWhenAttemptOutcomeUnknown,
       keepPageWhenPageIllustrated,
       ...nameEbookWhenRequestedOrRenamed,
+      ...noteDeletionWhenEbookDeletedOrRestored,
       ...totalEbookWhenGenerationEnded,
     ],
     api,

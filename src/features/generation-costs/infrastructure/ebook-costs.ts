@@ -6,7 +6,7 @@ import { EVER } from "./period.ts"
 import { exact, SUMS, type Sums, type SumsRow, toSums } from "./sums.ts"
 
 /** A book's sums. `ebookId` null: the attempts that belong to no book. `title` null: the ledger was never told. */
-export type EbookSums = Sums & { ebookId: string | null; title: string | null }
+export type EbookSums = Sums & { ebookId: string | null; title: string | null; deleted: boolean }
 
 /** One page of books that cost something or hold something, the last asked for first, and how many there are. */
 export async function listEbookCosts(
@@ -19,13 +19,16 @@ export async function listEbookCosts(
     select count(*)::int as total from (
       select ebook_id from ${ATTEMPTS} a where simulated = ${simulated}
       union select ebook_id from ${HELD} h where simulated = ${simulated}) as book`)
-  const { rows } = await db.execute<SumsRow & { key: string | null; title: string | null }>(sql`
-    select book.*, e.title
+  const { rows } = await db.execute<SumsRow & { key: string | null; title: string | null; deleted: boolean }>(sql`
+    select book.*, e.title, e.deleted_at is not null as deleted
     from (select key, min(at) as first_at, ${SUMS}
           from (${ledgerRows(scope, sql`a.ebook_id`, sql`h.ebook_id`)}) as ledger group by key) as book
     left join generation_costs.ebooks e on e.ebook_id = book.key
     order by coalesce(e.requested_at, book.first_at) desc, book.key limit ${pageSize} offset ${(page - 1) * pageSize}`)
-  const items = rows.map((row) => ({ ebookId: row.key, title: row.title, ...toSums(row, simulated) }))
+  const items = rows.map((row) => {
+    const { key: ebookId, title, deleted } = row
+    return { ebookId, title, deleted, ...toSums(row, simulated) }
+  })
   return { items, total: counted.rows[0]?.total ?? 0 }
 }
 
@@ -41,7 +44,7 @@ export type PageCost = {
   keptAttemptId: string | null
 }
 
-export type EbookCosts = Sums & { ebookId: string; title: string | null; themeId: string | null; pages: PageCost[] }
+export type EbookCosts = Sums & Book & { ebookId: string; pages: PageCost[] }
 
 /** A book's sums and its pages. Without `simulated`, in the money the book was asked for in. null: no such book here. */
 export async function readEbookCosts(
@@ -54,15 +57,24 @@ export async function readEbookCosts(
   const scope: Scope = { simulated: simulated ?? book.simulated, period: EVER, ebookId }
   const { rows: _none, ...sums } = await readTotals(db, scope, null)
   const pages = await readPages(db, ebookId, scope.simulated)
-  return { ebookId, title: book.title, themeId: book.themeId, ...sums, pages }
+  return { ebookId, title: book.title, deleted: book.deleted, ...sums, pages }
 }
 
-type Book = { title: string | null; themeId: string | null; simulated: boolean }
+/** The title of a book the ledger was told of; null of any other. */
+export async function readTitle(db: Reader, ebookId: string): Promise<string | null> {
+  const { rows } = await db.execute<{ title: string | null }>(
+    sql`select title from generation_costs.ebooks where ebook_id = ${ebookId}`,
+  )
+  return rows[0]?.title ?? null
+}
+
+/** `deleted`: nobody can look at it any more. */
+type Book = { title: string | null; deleted: boolean }
 
 /** A book that was only ever reported to us is real as soon as anything real was said of it. */
-async function readBook(db: Reader, ebookId: string): Promise<Book | null> {
-  const { rows } = await db.execute<Book & { known: boolean }>(sql`
-    select e.title, e.theme_id as "themeId", coalesce(e.simulated, seen.simulated, false) as simulated,
+async function readBook(db: Reader, ebookId: string): Promise<(Book & { simulated: boolean }) | null> {
+  const { rows } = await db.execute<Book & { simulated: boolean; known: boolean }>(sql`
+    select e.title, e.deleted_at is not null as deleted, coalesce(e.simulated, seen.simulated, false) as simulated,
            e.ebook_id is not null or seen.simulated is not null as known
     from (select bool_and(simulated) as simulated from (
             select simulated from ${ATTEMPTS} a where a.ebook_id = ${ebookId}

@@ -19,3 +19,12 @@ export async function noteRequested(tx: Tx, requested: Requested, requestedAt: D
 export async function noteTitle(tx: Tx, ebookId: string, title: string): Promise<void> {
   await tx.insert(ebooks).values({ ebookId, title }).onConflictDoUpdate({ target: ebooks.ebookId, set: { title } })
 }
+
+/** `at` null: it is shown again. */
+export async function noteDeleted(tx: Tx, ebookId: string, at: Date | null): Promise<void> {
+  const set = { deletedAt: at }
+  await tx
+    .insert(ebooks)
+    .values({ ebookId, ...set })
+    .onConflictDoUpdate({ target: ebooks.ebookId, set })
+}

@@ -74,14 +74,23 @@ export const toSums = (row: SumsRow, simulated: boolean): Sums => ({
 export const share = (amount: string, parts: number): string =>
   toText(decimal(String(divide(picodollars(amount), BigInt(parts)))).times("1e-12"))
 
-/** What part of `whole` is, in per cent with one digit, rounded half-even: "16.0%". null: of nothing there is no part. */
+/** amount / parts for reading: four digits past the point, or as many as show two that count; rounded once, half-even. */
+export function roundedShare(amount: string, parts: number): string {
+  for (let digits = 4; digits < 12; digits++) {
+    const rounded = divide(picodollars(amount), BigInt(parts) * 10n ** BigInt(12 - digits))
+    if (rounded > 9n || rounded < -9n) return toText(decimal(String(rounded)).times(`1e-${digits}`))
+  }
+  return share(amount, parts)
+}
+
+/** What part of `whole` is, in per cent: "16.0%", with more digits only where one would show 0; half-even. null: of nothing there is no part. */
 export function percent(part: string, whole: string): string | null {
   const [of, all] = [picodollars(part), picodollars(whole)]
-  return all > 0n
-    ? `${decimal(String(divide(of * 1_000n, all)))
-        .times("0.1")
-        .toFixed(1)}%`
-    : null
+  if (all <= 0n) return null
+  for (let digits = 1; ; digits++) {
+    const rounded = divide(of * 10n ** BigInt(digits + 2), all)
+    if (rounded !== 0n || of === 0n) return `${decimal(String(rounded)).times(`1e-${digits}`).toFixed(digits)}%`
+  }
 }
 
 const picodollars = (amount: string): bigint => BigInt(decimal(amount).times("1e12").toFixed(0))

@@ -102,13 +102,14 @@ export const holds = schema.table(
   (t) => [index("holds_ebook").on(t.ebookId)],
 )
 
-/** Which attempt's picture a page keeps. */
+/** Which attempt's picture a page keeps. `imageKey`: in the asset store; null where only the money was reported to us. */
 export const keptPages = schema.table(
   "kept_pages",
   {
     ebookId: text("ebook_id").notNull(),
     pageNumber: integer("page_number").notNull(),
     attemptId: text("attempt_id").notNull(),
+    imageKey: text("image_key"),
   },
   (t) => [primaryKey({ columns: [t.ebookId, t.pageNumber] }), index("kept_pages_attempt").on(t.attemptId)],
 )
@@ -120,6 +121,8 @@ export const ebooks = schema.table("ebooks", {
   themeId: text("theme_id"),
   simulated: boolean("simulated"),
   requestedAt: instant("requested_at"),
+  /** Since when nobody can look at it any more; its costs stay. */
+  deletedAt: instant("deleted_at"),
   /** Set when the book ended: how many attempts the ledger must have counted, and what was reported for them. */
   attemptCount: integer("attempt_count"),
   reportedTotal: numeric("reported_total"),

@@ -3,27 +3,22 @@ import type { Db } from "../../../shared/database/database.ts"
 import { outsideId } from "../../../shared/web/api.ts"
 import type { Ctx } from "../../../shared/web/context.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
-import { bookCostsLink } from "../../../shared/web/links.ts"
 import { validationError } from "../../../shared/web/problems.ts"
 import { EVERY_ATTEMPT } from "../infrastructure/attempt-filter.ts"
 import { listAttemptRows, listHeldRows } from "../infrastructure/attempt-rows.ts"
+import { readTitle } from "../infrastructure/ebook-costs.ts"
 import { attemptsTable } from "./attempts-table.ts"
-import type { MoneyShown } from "./money-shown.ts"
-import { pageTurner, sliceOf } from "./page-turner.ts"
+import { crumbs, toBook } from "./crumbs.ts"
+import { attemptsLink, type Kind } from "./links.ts"
+import { type MoneyShown, simulatedBand } from "./money-shown.ts"
+import { sliceOf, turnable } from "./page-turner.ts"
+import { sentences } from "./sentences.ts"
 
-const KINDS = {
-  unpriced: ["Unpriced attempts", "No cost was reported and no price covers them: they are in no sum."],
-  unresolved: ["Unresolved attempts", "They were sent, but their answers were lost. They may have been charged."],
-  held: ["Money held", "Calls under way, and answers that are not counted yet. What a call holds is an estimate."],
-  wasted: ["Waste", "Charged, but no page keeps an image of theirs."],
-  "without-book": ["Attempts without a book", "Reported from elsewhere, for no book."],
-  all: ["Attempts", "Everything that was sent."],
-} as const
-type Kind = keyof typeof KINDS
-const NAMES = Object.keys(KINDS) as Kind[]
+const say = sentences.list
+const KINDS = Object.keys(say.kinds) as Kind[]
 
 const query = z.object({
-  show: z.enum(NAMES, `one of ${NAMES.join(", ")}`).default("all"),
+  show: z.enum(KINDS, `one of ${KINDS.join(", ")}`).default("all"),
   ebookId: outsideId.optional(),
 })
 
@@ -33,19 +28,35 @@ export async function attemptsPage(c: Ctx, db: Db, { simulated, query: money }: 
   if (!asked.success) throw validationError(asked.error)
   const { show, ebookId = null } = asked.data
   const slice = sliceOf(c)
-  const state = show === "all" || show === "held" ? null : show
-  const { items, total } =
-    show === "held"
-      ? await listHeldRows(db, { simulated, ebookId }, slice)
-      : await listAttemptRows(db, { ...EVERY_ATTEMPT, simulated, ebookId, state }, slice)
-  const [title, words] = KINDS[show]
-  const more = `?show=${show}&${money}${ebookId === null ? "" : `&ebookId=${encodeURIComponent(ebookId)}`}&page=`
-  const body: Html = html`
-    <nav class="crumb" aria-label="Where this is"><a href="/dashboard/costs?${money}">Costs</a>${
-      ebookId === null ? "" : html` / <a href="${bookCostsLink(ebookId)}?${money}">The book</a>`
-    }</nav>
-    <div class="head"><div><h1>${title}${simulated ? ", simulated" : ""}</h1><p>${words}</p></div></div>
-    ${total === 0 ? html`<p class="lead">There is none.</p>` : attemptsTable(items, show === "held" ? "Held" : "Amount")}
-    ${pageTurner(slice, total, more)}`
+  const { items, total } = await listKind(db, { show, simulated, ebookId }, slice)
+  const book = ebookId === null ? null : { ebookId, title: await readTitle(db, ebookId) }
+  const hrefOf = attemptsLink(money, ebookId)
+  const title = sentences.marked(say.kinds[show].title, simulated)
+  const body: Html = html`${simulatedBand(c, simulated)}
+    ${crumbs(money, book ? [toBook(book, money)] : [])}
+    <div class="head"><div><h1>${title}</h1><p>${say.kinds[show].words}</p></div></div>
+    ${tabs(
+      show,
+      KINDS.filter((kind) => kind !== "without-book" || ebookId === null),
+      hrefOf,
+    )}
+    ${
+      total === 0
+        ? html`<p class="lead">${say.kinds[show].none}</p>`
+        : turnable({ slice, total, href: `${hrefOf(show)}&page=` }, attemptsTable(items, show === "held"))
+    }`
   return { title, body }
 }
+
+type Asked = { show: Kind; simulated: boolean; ebookId: string | null }
+
+const listKind = (db: Db, { show, simulated, ebookId }: Asked, slice: { page: number; pageSize: number }) =>
+  show === "held"
+    ? listHeldRows(db, { simulated, ebookId }, slice)
+    : listAttemptRows(db, { ...EVERY_ATTEMPT, simulated, ebookId, state: show === "all" ? null : show }, slice)
+
+const tabs = (shown: Kind, kinds: readonly Kind[], hrefOf: (kind: Kind) => string) =>
+  html`<nav class="tabs tabs--lists" aria-label="${say.label}">${kinds.map(
+    (kind) =>
+      html`<a href="${hrefOf(kind)}"${kind === shown ? html` aria-current="page"` : ""}>${say.kinds[kind].tab}</a>`,
+  )}</nav>`

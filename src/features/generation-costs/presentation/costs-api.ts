@@ -1,7 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi"
 import type { Db } from "../../../shared/database/database.ts"
 import { DomainError } from "../../../shared/errors.ts"
-import { createApi, json, outsideId, problem } from "../../../shared/web/api.ts"
+import { createApi, noQuery } from "../../../shared/web/api.ts"
+import { exampleList, json, problem, refusals } from "../../../shared/web/api-answers.ts"
 import type { Env } from "../../../shared/web/context.ts"
 import { EVERY_ATTEMPT } from "../infrastructure/attempt-filter.ts"
 import { listAttempts, readAttempt } from "../infrastructure/cost-queries.ts"
@@ -9,43 +10,56 @@ import { readTotals } from "../infrastructure/cost-totals.ts"
 import { readEbookCosts } from "../infrastructure/ebook-costs.ts"
 import type { Sums } from "../infrastructure/sums.ts"
 import { attemptAnswer, attemptsAnswer, costsAnswer, ebookAnswer } from "./costs-answers.ts"
-import { attemptsQuery, costsQuery, ebookQuery, toPeriod } from "./costs-schemas.ts"
+import { exampleAttempt, exampleCosts, exampleEbookCosts } from "./costs-examples-answers.ts"
+import { attemptInLedger, attemptsQuery, bookInLedger, costsQuery, ebookQuery, toPeriod } from "./costs-schemas.ts"
 
 /** Attempts told in the answer about one book; a book of 100 pages and 6 attempts each stays below. */
 const MOST_ATTEMPTS = 1_000
 
-const bad = { 400: problem("A query parameter is unknown or takes something else") }
+const tags = ["costs"]
 
 const readCosts = createRoute({
   method: "get",
   path: "/costs",
-  summary: "What was spent, and by whom, what or when",
+  tags,
+  summary: "Sum up what was spent, whole or by day, month, model, book, theme, outcome or purpose.",
   request: { query: costsQuery },
-  responses: { 200: json(costsAnswer, "The sums, and those of each group"), ...bad },
+  responses: { 200: json(costsAnswer, "The sums, and those of each group.", exampleCosts), ...refusals },
 })
 
 const readAttempts = createRoute({
   method: "get",
   path: "/costs/attempts",
-  summary: "Attempts, newest first",
+  tags,
+  summary: "List attempts with their charges, newest first.",
   request: { query: attemptsQuery },
-  responses: { 200: json(attemptsAnswer, "One page of attempts"), ...bad },
+  responses: { 200: json(attemptsAnswer, "A page of attempts.", exampleList(exampleAttempt)), ...refusals },
 })
 
 const readBook = createRoute({
   method: "get",
   path: "/costs/ebooks/{id}",
-  summary: "What a book cost: its total, per page, per attempt",
-  request: { params: z.object({ id: outsideId }), query: ebookQuery },
-  responses: { 200: json(ebookAnswer, "The book's costs"), ...bad, 404: problem("No such book in the ledger") },
+  tags,
+  summary: "Look at what a book cost: its total, per page, per attempt.",
+  request: { params: z.strictObject({ id: bookInLedger }), query: ebookQuery },
+  responses: {
+    200: json(ebookAnswer, "The book's costs.", exampleEbookCosts),
+    ...refusals,
+    404: problem(404, { "not-found": "The ledger knows no book of this id." }),
+  },
 })
 
 const readOne = createRoute({
   method: "get",
   path: "/costs/attempts/{attemptId}",
-  summary: "What one attempt cost, and why",
-  request: { params: z.object({ attemptId: outsideId }) },
-  responses: { 200: json(attemptAnswer, "The attempt"), 404: problem("No such attempt in the ledger") },
+  tags,
+  summary: "Look at what one attempt cost, and why.",
+  request: { params: z.strictObject({ attemptId: attemptInLedger }), query: noQuery },
+  responses: {
+    200: json(attemptAnswer, "The attempt.", exampleAttempt),
+    ...refusals,
+    404: problem(404, { "not-found": "The ledger knows no attempt of this id." }),
+  },
 })
 
 /** The reading half of the ledger's JSON. */

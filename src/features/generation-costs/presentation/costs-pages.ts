@@ -1,8 +1,8 @@
 import { Hono } from "hono"
 import type { Db } from "../../../shared/database/database.ts"
-import { DomainError } from "../../../shared/errors.ts"
 import { outsideId } from "../../../shared/web/api.ts"
-import type { Env } from "../../../shared/web/context.ts"
+import type { Ctx, Env } from "../../../shared/web/context.ts"
+import { html } from "../../../shared/web/html.ts"
 import { renderPage } from "../../../shared/web/layout.ts"
 import { readAttemptContext } from "../infrastructure/attempt-context.ts"
 import { readAttempt } from "../infrastructure/cost-queries.ts"
@@ -12,6 +12,7 @@ import { attemptsPage } from "./attempts-page.ts"
 import { costsPage } from "./costs-page.ts"
 import { ebookCostsPage } from "./ebook-costs-page.ts"
 import { moneyAsked, moneyShown } from "./money-shown.ts"
+import { sentences } from "./sentences.ts"
 
 /** `simulated`: no key is set. */
 export type CostsPages = { db: Db; simulated: boolean }
@@ -22,14 +23,14 @@ export function costsPages({ db, simulated: noKey }: CostsPages): Hono<Env> {
 
   pages.get("/dashboard/costs", async (c) => {
     const body = await costsPage(c, db, await moneyShown(c, db, noKey))
-    return renderPage(c, { title: "Costs", section: "costs", body })
+    return renderPage(c, { title: sentences.costs, section: "costs", body })
   })
 
   pages.get("/dashboard/costs/ebooks/:id", async (c) => {
     const id = outsideId.safeParse(c.req.param("id"))
     const book = id.success ? await readEbookCosts(db, id.data, moneyAsked(c)) : null
-    if (!book) throw new DomainError("not-found", "The ledger knows no book of this id.", 404)
-    const title = `Costs of ${book.title ?? book.ebookId}`
+    if (!book) return notInLedger(c, sentences.notFound.book)
+    const title = sentences.book.title(book.title ?? book.ebookId)
     return renderPage(c, { title, section: "costs", body: await ebookCostsPage(c, db, book) })
   })
 
@@ -41,11 +42,18 @@ export function costsPages({ db, simulated: noKey }: CostsPages): Hono<Env> {
   pages.get("/dashboard/costs/attempts/:id", async (c) => {
     const id = outsideId.safeParse(c.req.param("id"))
     const attempt = id.success ? await readAttempt(db, id.data) : null
-    if (!attempt) throw new DomainError("not-found", "The ledger knows no attempt of this id.", 404)
+    if (!attempt) return notInLedger(c, sentences.notFound.attempt)
     const context = await readAttemptContext(db, attempt.attemptId)
     const [title, body] = [attemptTitle(attempt, context), attemptPage(c, attempt, context)]
     return renderPage(c, { title, section: "costs", body })
   })
 
   return pages
+}
+
+/** A calm page for an id that nothing was charged under, and the way back to what was. */
+function notInLedger(c: Ctx, sentence: string) {
+  const { title, back } = sentences.notFound
+  const body = html`<h1>${title}</h1><p class="lead">${sentence}</p><p><a href="/dashboard/costs">${back}</a></p>`
+  return renderPage(c, { title, section: "costs", body }, 404)
 }

@@ -32,9 +32,22 @@ function isTimeZone(name: string): boolean {
 }
 
 const period = {
-  from: bound.openapi({ type: "string", description: "Inclusive." }),
-  to: bound.openapi({ type: "string", description: "A date is included whole in `tz`; an instant is exclusive." }),
-  tz: timeZone.openapi({ description: "Where the days of `from`, `to` and `groupBy` begin and end." }),
+  from: bound.openapi({
+    type: "string",
+    description: "A date or an instant with its offset, inclusive. Without it, from the beginning.",
+    example: "2026-11-01",
+  }),
+  to: bound.openapi({
+    type: "string",
+    description: "A date, included whole in tz, or an instant, exclusive. Without it, until now.",
+    example: "2099-12-31",
+  }),
+  tz: timeZone.openapi({
+    type: "string",
+    description: "The IANA time zone in which the days of from, to and groupBy begin and end.",
+    default: "UTC",
+    example: "Europe/Paris",
+  }),
 }
 
 const inOrder = ({ from, to }: { from?: Bound | undefined; to?: Bound | undefined }) => {
@@ -54,24 +67,54 @@ const yesOrNo = z.enum(["true", "false"], "true or false").transform((text) => t
 const simulated = yesOrNo.openapi({ type: "string", enum: ["true", "false"] })
 
 export const costsQuery = z
-  .strictObject({ ...period, simulated: simulated.default(false), groupBy: oneOf(GROUPINGS).optional() })
+  .strictObject({
+    ...period,
+    simulated: yesOrNo
+      .default(false)
+      .openapi({
+        type: "string",
+        enum: ["true", "false"],
+        description: "Play money of the sandbox, or real money. Never both.", default: "false",
+      }),
+    groupBy: oneOf(GROUPINGS)
+      .optional()
+      .openapi({ description: "By what the sums are broken down. Without it, no rows.", example: "day" }),
+  })
   .refine(inOrder, IN_ORDER)
 
 export const attemptsQuery = z
   .strictObject({
     ...period,
     ...paging,
-    ebookId: outsideId.optional(),
-    model: outsideId
+    ebookId: outsideId.optional().openapi({ description: "Only attempts for this book." }),
+    model: outsideId.optional().openapi({
+      description: "Only this model: the one that served; where that is unknown, the requested one.",
+    }),
+    outcome: oneOf([...OUTCOMES, "unknown"])
       .optional()
-      .openapi({ description: "The model that served; where that is unknown, the requested one." }),
-    outcome: oneOf([...OUTCOMES, "unknown"]).optional(),
+      .openapi({ description: "Only attempts that ended so.", example: "succeeded" }),
     simulated: simulated
       .optional()
-      .openapi({ description: "Without it, both kinds, each attempt saying which it is." }),
+      .openapi({
+        description: "Only play money, or only real money. Without it, both kinds, each attempt saying which it is.",
+      }),
   })
   .refine(inOrder, IN_ORDER)
 
 export const ebookQuery = z.strictObject({
-  simulated: simulated.optional().openapi({ description: "Without it, the money the book was asked for in." }),
+  simulated: simulated
+    .optional()
+    .openapi({ description: "Play money, or real money. Without it, the kind that the book was asked for in." }),
+})
+
+export const bookInLedger = outsideId.openapi({
+  description: "The id of a book that was made here, or that POST /usage named.",
+  example: "order-1187",
+  "x-variable": "EBOOK_ID",
+})
+
+export const attemptInLedger = outsideId.openapi({
+  description: "The attempt's id, as GET /costs/attempts lists it or POST /usage named it.",
+  example: "gen-1766-a1",
+  "x-variable": "ATTEMPT_ID",
 })

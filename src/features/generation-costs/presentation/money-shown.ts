@@ -2,6 +2,9 @@ import type { Db } from "../../../shared/database/database.ts"
 import type { Ctx } from "../../../shared/web/context.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
 import { readMoneyKinds } from "../infrastructure/money-kinds.ts"
+import { sentences } from "./sentences.ts"
+
+const say = sentences.money
 
 /** Which money a page shows, and whether there is a choice. `query` keeps the choice in a link: "money=simulated". */
 export type MoneyShown = { simulated: boolean; hasChoice: boolean; query: string }
@@ -19,19 +22,16 @@ export function moneyAsked(c: Ctx): boolean | null {
   return asked === "simulated" ? true : asked === "real" ? false : null
 }
 
-const moneyQuery = (simulated: boolean) => `money=${simulated ? "simulated" : "real"}`
+export const moneyQuery = (simulated: boolean) => `money=${simulated ? "simulated" : "real"}`
 
 /** The two kinds of money, which are never in one sum. */
 export function moneySwitch({ simulated, hasChoice }: MoneyShown, path: string): Html {
   if (!hasChoice) return html``
   const tab = (kind: boolean, label: string) =>
     html`<a href="${path}?${moneyQuery(kind)}"${kind === simulated ? html` aria-current="true"` : ""}>${label}</a>`
-  return html`<nav class="tabs" aria-label="Which money">${tab(false, "Real money")}${tab(true, "Simulated")}</nav>`
+  return html`<nav class="tabs" aria-label="${say.label}">${tab(false, say.real)}${tab(true, say.simulated)}</nav>`
 }
 
 /** Said where the shell does not say it: play money on an installation that has a key. */
 export const simulatedBand = (c: Ctx, simulated: boolean): Html =>
-  simulated && !c.var.site.simulated
-    ? html`<p class="sandbox sandbox--inset"><strong>Simulated.</strong> The built-in sandbox drew these pictures, and every
-        amount here is play money. It is never added to real money.</p>`
-    : html``
+  simulated && !c.var.site.simulated ? html`<p class="sandbox sandbox--inset">${say.band}</p>` : html``

@@ -2,10 +2,11 @@ import { z } from "zod"
 import { paging } from "../../../shared/web/api.ts"
 import type { Ctx } from "../../../shared/web/context.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
-import { grouped } from "../../../shared/web/money.ts"
 import { validationError } from "../../../shared/web/problems.ts"
 import type { Slice } from "../infrastructure/cost-queries.ts"
+import { sentences } from "./sentences.ts"
 
+const say = sentences.turner
 const LINES = 50
 const query = z.object({ page: paging.page })
 
@@ -16,14 +17,18 @@ export function sliceOf(c: Ctx): Slice {
   return { page: asked.data.page, pageSize: LINES }
 }
 
-/** Leads to the newer and older lines of a table; nothing where all of it is shown. `href` ends where the number goes. */
-export function pageTurner({ page, pageSize }: Slice, total: number, href: string): Html {
-  if (total <= pageSize && page === 1) return html``
+/** `href` ends where the number of the page goes. */
+export type Turning = { slice: Slice; total: number; href: string }
+
+/** One page of a long table and the way to its other pages; past its end, the way back. */
+export function turnable({ slice, total, href }: Turning, table: Html): Html {
+  const { page, pageSize } = slice
   const [first, last] = [(page - 1) * pageSize + 1, Math.min(page * pageSize, total)]
-  const shown = first > total ? "Past the end" : `${grouped(String(first))} to ${grouped(String(last))}`
-  return html`<nav class="pager" aria-label="More of this table">
-    ${page > 1 ? html`<a rel="prev" href="${href}${page - 1}">Newer</a>` : ""}
-    <span class="muted">${shown} of ${grouped(String(total))}</span>
-    ${last < total ? html`<a rel="next" href="${href}${page + 1}">Older</a>` : ""}
+  if (first > total) return html`<p class="lead">${say.pastTheEnd(total)}</p><p><a href="${href}1">${say.first}</a></p>`
+  if (total <= pageSize) return table
+  return html`${table}<nav class="pager" aria-label="${say.label}">
+    ${page > 1 ? html`<a rel="prev" href="${href}${page - 1}">${say.newer}</a>` : ""}
+    <span class="muted">${say.shown(first, last, total)}</span>
+    ${last < total ? html`<a rel="next" href="${href}${page + 1}">${say.older}</a>` : ""}
   </nav>`
 }

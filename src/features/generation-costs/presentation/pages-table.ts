@@ -4,8 +4,13 @@ import { moneyColumn, threeStatesText } from "../../../shared/web/money.ts"
 import type { AttemptRow } from "../infrastructure/attempt-rows.ts"
 import type { PageCost } from "../infrastructure/ebook-costs.ts"
 import { exact } from "../infrastructure/sums.ts"
-import { attemptHref, fate } from "./attempts-table.ts"
-import { counted, minute, pageLabel } from "./labels.ts"
+import { fate } from "./attempts-table.ts"
+import { minute, pageLabel } from "./labels.ts"
+import { attemptLink } from "./links.ts"
+import { sentences } from "./sentences.ts"
+
+const say = sentences.book
+const { heads } = say
 
 type Column = (amount: string | null) => Html
 type Part = { attempt: AttemptRow; amount: string | null }
@@ -15,12 +20,12 @@ export function pagesTable(pages: readonly PageCost[], attempts: readonly Attemp
   const parts = Map.groupBy(attempts.toReversed().flatMap(partsOf), ({ page }) => page)
   const amounts = [...parts.values()].flat().map(({ amount }) => amount)
   const column = moneyColumn([...pages.map(({ amount }) => amount), ...amounts, total])
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table by page"><table class="tbl tbl--money">
-    <caption class="vh">Cost by page, with the attempts at each</caption>
-    <thead><tr><th scope="col">Page</th><th scope="col">What became of it</th><th scope="col" class="hide-s">Model</th>
-      <th scope="col" class="hide-s">Sent, UTC</th><th scope="col" class="num">Amount</th></tr></thead>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${say.table}"><table class="tbl tbl--money">
+    <caption class="vh">${say.caption}</caption>
+    <thead><tr><th scope="col">${heads.page}</th><th scope="col">${heads.fate}</th><th scope="col" class="hide-s">${heads.model}</th>
+      <th scope="col" class="hide-s">${heads.sent}</th><th scope="col" class="num">${heads.amount}</th></tr></thead>
     ${pages.map((page) => html`<tbody>${pageRows(page, parts.get(page.page) ?? [], column)}</tbody>`)}
-    <tfoot><tr><th scope="row">Sum</th><td></td><td class="hide-s"></td><td class="hide-s"></td>
+    <tfoot><tr><th scope="row">${say.sum}</th><td></td><td class="hide-s"></td><td class="hide-s"></td>
       <td class="num">${column(total)}</td></tr></tfoot>
   </table></div>`
 }
@@ -35,19 +40,19 @@ function partsOf(attempt: AttemptRow): (Part & { page: number | null })[] {
 
 /** A page of one attempt is one line; of several, a line of its own above theirs. */
 function pageRows(page: PageCost, parts: readonly Part[], column: Column): Html {
-  const label = page.page === null ? "No page" : pageLabel(page.page)
+  const label = page.page === null ? say.noPage : pageLabel(page.page)
   const [only] = parts
   if (only && parts.length === 1 && page.attemptCount === 1) return attemptRow(only, { label, sub: false, column })
   const missing = threeStatesText({ ...page, heldCount: 0, heldAmount: "0" })
   return html`<tr><th scope="row">${label}${missing && html` <span class="note">${missing}</span>`}</th>
-    <td>${counted(page.attemptCount, "attempt", "attempts")}</td><td class="hide-s"></td><td class="hide-s"></td>
+    <td>${sentences.attempts(page.attemptCount)}</td><td class="hide-s"></td><td class="hide-s"></td>
     <td class="num">${column(exact(page.amount))}</td></tr>
-    ${parts.map((part, i) => attemptRow(part, { label: `Attempt ${i + 1 + page.attemptCount - parts.length}`, sub: true, column }))}`
+    ${parts.map((part, i) => attemptRow(part, { label: say.attempt(i + 1 + page.attemptCount - parts.length), sub: true, column }))}`
 }
 
 type Line = { label: string; sub: boolean; column: Column }
 
 const attemptRow = ({ attempt, amount }: Part, { label, sub, column }: Line): Html => html`
-  <tr${sub ? html` class="sub"` : ""}><th scope="row"><a href="${attemptHref(attempt.attemptId)}">${label}</a></th>
+  <tr${sub ? html` class="sub"` : ""}><th scope="row"><a href="${attemptLink(attempt.attemptId)}">${label}</a></th>
     <td>${fate(attempt)}</td><td class="hide-s">${attempt.model}</td><td class="when hide-s">${minute(attempt.occurredAt)}</td>
     <td class="num">${column(amount)}</td></tr>`

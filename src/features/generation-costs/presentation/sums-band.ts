@@ -1,52 +1,70 @@
 import { type Html, html } from "../../../shared/web/html.ts"
-import { grouped, type MissingState, money, NOTHING, threeStates } from "../../../shared/web/money.ts"
-import { percent, type Sums } from "../infrastructure/sums.ts"
+import { grouped, type MissingState, money, moneyText, NOTHING, threeStates } from "../../../shared/web/money.ts"
+import { percent, roundedShare, type Sums } from "../infrastructure/sums.ts"
 import type { Quantities } from "../infrastructure/usage-line-queries.ts"
-import { counted } from "./labels.ts"
+import { figureSize } from "./figures.ts"
+import { sentences } from "./sentences.ts"
+
+const say = sentences.band
 
 export type Band = {
   label: string
   sums: Sums
   quantities: Quantities
-  hrefOf: (state: MissingState | "wasted") => string
+  hrefOf: (state: MissingState | "wasted" | "all") => string
 }
 
 /** The sum to its last digit, with what it does not contain, and the figures that give it meaning. */
 export const sumsBand = ({ label, sums, quantities, hrefOf }: Band): Html => html`
-  <section class="total" aria-label="Total"><div>
-    <p class="muted">${label}${sums.total.simulated ? ", simulated" : ""}</p>
-    <p class="sum">${money(sums.total.amount)}</p>
+  <section class="total" aria-label="${say.label}"><div>
+    <p class="muted">${sentences.marked(label, sums.total.simulated)}</p>
+    <p class="sum ${figureSize(moneyText(sums.total.amount))}">${money(sums.total.amount)}</p>
     ${threeStates(sums.total, hrefOf)}
   </div></section>
   <dl class="facts">
-    ${fact("Per kept page", sums.costPerKeptPage ? money(sums.costPerKeptPage) : NOTHING, keptWords(sums))}
-    ${fact("Waste", money(sums.waste), wasteWords(sums, hrefOf("wasted")))}
-    ${fact("Attempts", grouped(String(sums.attempts)), attemptWords(sums))}
-    ${fact("Tokens", grouped(quantities.tokens), toldWords(quantities))}
-    ${fact("Images", grouped(String(quantities.images)), "returned by the models")}
+    ${perKeptPage(sums)}
+    ${fact(say.waste, amountOf(sums.waste), wasteWords(sums, quantities, hrefOf("wasted")))}
+    ${fact(say.attempts, attemptsOf(sums, hrefOf("all")), attemptWords(sums))}
+    ${fact(say.tokens, countOf(quantities.tokens), toldWords(quantities))}
+    ${fact(say.images, countOf(quantities.images), quantities.charges === 0 ? say.noneCounted : say.returned)}
   </dl>`
 
-const fact = (label: string, figure: string | Html, words: string | Html) =>
-  html`<div><dt>${label}</dt><dd>${figure}</dd><dd>${words}</dd></div>`
+type Figure = { written: string; shown: Html }
 
-const keptWords = ({ keptPages }: Sums) =>
-  keptPages === 0 ? "no page is kept yet" : `${counted(keptPages, "page", "pages")} kept, covers included`
+const amountOf = (amount: string): Figure => ({ written: moneyText(amount), shown: money(amount) })
+const countOf = (count: number | string): Figure => {
+  const written = grouped(String(count))
+  return { written, shown: html`${written}` }
+}
 
-const wasteWords = ({ waste, wastedAttempts, total }: Sums, href: string) => {
-  if (wastedAttempts === 0) return "every charge gave a kept image or waits for its page"
+const fact = (label: string, { written, shown }: Figure, words: string | Html) =>
+  html`<div><dt>${label}</dt><dd class="${figureSize(written)}">${shown}</dd><dd>${words}</dd></div>`
+
+/** Rounded for reading; the words beside it say what it is rounded from. */
+function perKeptPage({ keptPages, total }: Sums): Html {
+  if (keptPages === 0) return fact(say.perKeptPage, { written: "", shown: NOTHING }, say.noneKept)
+  return fact(say.perKeptPage, amountOf(roundedShare(total.amount, keptPages)), say.keptPages(keptPages))
+}
+
+function attemptsOf({ attempts }: Sums, href: string): Figure {
+  const { written, shown } = countOf(attempts)
+  return { written, shown: attempts === 0 ? shown : html`<a href="${href}">${shown}</a>` }
+}
+
+function wasteWords({ waste, wastedAttempts, total }: Sums, { charges }: Quantities, href: string): string | Html {
+  if (wastedAttempts === 0) return charges === 0 ? say.nothingToWaste : say.noWaste
   const part = percent(waste, total.amount)
-  const attempts = `${counted(wastedAttempts, "attempt", "attempts")} without a kept image`
-  return html`${part ? `${part}, ` : ""}<a href="${href}">${attempts}</a>`
+  return html`${part ? `${part}, ` : ""}<a href="${href}">${say.wasted(wastedAttempts)}</a>`
 }
 
-const attemptWords = ({ attempts, generations, total }: Sums) => {
-  const priced = attempts - total.unpricedCount - total.unresolvedCount
-  const rest = [
-    ...(total.unpricedCount > 0 ? [`${grouped(String(total.unpricedCount))} unpriced`] : []),
-    ...(total.unresolvedCount > 0 ? [`${grouped(String(total.unresolvedCount))} unresolved`] : []),
-  ]
-  return `${[`${grouped(String(priced))} priced`, ...rest].join(", ")}, for ${counted(generations, "image", "images")} asked for`
+function attemptWords({ attempts, generations, total }: Sums): string {
+  if (attempts === 0) return say.noneCounted
+  const { unpricedCount, unresolvedCount } = total
+  const priced = attempts - unpricedCount - unresolvedCount
+  return `${say.attempted(priced, unpricedCount, unresolvedCount)}, ${say.askedFor(generations)}`
 }
 
-const toldWords = ({ told, charges }: Quantities) =>
-  told === charges ? "read and written" : `told by ${grouped(String(told))} of ${counted(charges, "charge", "charges")}`
+function toldWords({ told, charges }: Quantities): string {
+  if (charges === 0) return say.noneCounted
+  return told === charges ? say.readAndWritten : say.toldBy(told, charges)
+}

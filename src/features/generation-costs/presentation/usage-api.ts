@@ -3,25 +3,33 @@ import type { Db } from "../../../shared/database/database.ts"
 import { DomainError } from "../../../shared/errors.ts"
 import type { EventBus } from "../../../shared/events/event-bus.ts"
 import type { Tx } from "../../../shared/events/transaction.ts"
-import { createApi, json, problem } from "../../../shared/web/api.ts"
+import { createApi, noQuery } from "../../../shared/web/api.ts"
+import { bodyRefusals, json, jsonBody, problem } from "../../../shared/web/api-answers.ts"
 import type { Env } from "../../../shared/web/context.ts"
 import { recordUsage } from "../infrastructure/charges.ts"
 import { readAttempt } from "../infrastructure/cost-queries.ts"
 import { keepReportedPages } from "../infrastructure/kept-pages.ts"
 import { noteUnknown } from "../infrastructure/unresolved-attempts.ts"
 import { attemptAnswer } from "./costs-answers.ts"
-import { toReport, usageBody } from "./usage-body.ts"
+import { exampleAttempt } from "./costs-examples-answers.ts"
+import { exampleReport, toReport, usageBody } from "./usage-body.ts"
 
 const reportUsage = createRoute({
   method: "post",
   path: "/usage",
-  summary: "Report an attempt that was made elsewhere",
-  request: { body: { required: true, content: { "application/json": { schema: usageBody } } } },
+  tags: ["costs"],
+  summary: "Report an attempt that was made elsewhere, so that its cost is counted.",
+  description:
+    "It counts as real money. The attemptId is what makes it safe to send again: the same report is booked once.",
+  request: { query: noQuery, body: jsonBody(usageBody, exampleReport) },
   responses: {
-    201: json(attemptAnswer, "It is in the ledger now"),
-    200: json(attemptAnswer, "It was in the ledger already, with this content"),
-    400: problem("A field is missing, unknown or takes something else"),
-    409: problem("usage-conflict: it is in the ledger with other content, which stands"),
+    201: json(attemptAnswer, "It is in the ledger now.", exampleAttempt),
+    200: json(attemptAnswer, "It was in the ledger already, with this content.", exampleAttempt),
+    ...bodyRefusals,
+    409: problem(409, {
+      "usage-conflict":
+        "The attempt is in the ledger with other content, which stands; this report is kept as a conflict.",
+    }),
   },
 })
 

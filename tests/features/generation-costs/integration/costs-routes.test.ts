@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { costsApi } from "../../../../src/features/generation-costs/presentation/costs-api.ts"
-import { costsPages } from "../../../../src/features/generation-costs/presentation/costs-pages.ts"
-import { createShell } from "../../../../src/shared/web/shell.ts"
-import { loadStaticFiles } from "../../../../src/shared/web/static-files.ts"
 import { type Kernel, openKernel } from "../../../support/database.ts"
 import { givenBook, givenCharge, givenHold, givenKept, givenLines, givenUnresolved } from "./given-ledger.ts"
+import { readPage, shellOf } from "./reading.ts"
 
 let kernel: Kernel
 let empty: Kernel
@@ -45,30 +42,13 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([kernel.close(), empty.close()]))
 
-const shell = (from: Kernel, simulated: boolean) =>
-  createShell({
-    log: from.log,
-    staticFiles: loadStaticFiles(),
-    simulated,
-    authenticate: async () => ({ name: "Mara Lind", via: "session" }),
-    isReady: async () => true,
-    features: [{ api: costsApi(from.db), pages: costsPages({ db: from.db, simulated }) }],
-  })
-
 async function get(path: string) {
-  const answer = await shell(kernel, false).request(`/api/v1${path}`)
+  const answer = await shellOf(kernel, false).request(`/api/v1${path}`)
   const text = await answer.text()
   return { status: answer.status, type: answer.headers.get("content-type"), text, body: JSON.parse(text) }
 }
 
-/** What a person reads: markup gone, entities and spaces put straight. */
-async function read(path: string, { from = kernel, simulated = false } = {}) {
-  const answer = await shell(from, simulated).request(path)
-  const markup = await answer.text()
-  const main = markup.slice(markup.indexOf("<main"), markup.indexOf("</main>"))
-  const words = main.replaceAll(/<(\/?)(span|b|a|code)\b[^>]*>/g, "").replaceAll(/<[^>]*>/g, " ")
-  return { status: answer.status, markup, words: words.replaceAll(/\s+/g, " ").trim() }
-}
+const read = (path: string, { from = kernel, simulated = false } = {}) => readPage(path, from, simulated)
 
 describe("GET /costs", () => {
   test("tells the whole in the public shape, and only real money", async () => {
@@ -220,7 +200,7 @@ describe("the costs page", () => {
   test("opens with the sum to its last digit and says in words what it does not contain", async () => {
     const { words, markup } = await read("/dashboard/costs")
     expect(words).toContain("Spent so far $13.038724 + 1 unpriced + 1 unresolved + 1 held, $0.0774486")
-    expect(words).toContain("Per kept page $13.038724 1 page kept")
+    expect(words).toContain("Per kept page $13.0387 the sum over 1 kept page, covers included")
     expect(words).toContain("Waste $0.038724 0.3%, 1 attempt without a kept image")
     expect(words).toContain("Tokens 1,371 told by 1 of 4 charges")
     expect(markup).toContain('href="/dashboard/costs/attempts?show=unresolved&amp;money=real"')
@@ -306,7 +286,7 @@ describe("the lists that the words lead to", () => {
     ["unresolved", "Unresolved attempts", "Dino &lt;Days&gt;, page 20"],
     ["held", "Money held", "$0.0774486"],
     ["wasted", "Waste", "Dino &lt;Days&gt;, page 7"],
-    ["without-book", "Attempts without a book", "There is none."],
+    ["without-book", "Attempts without a book", "Every attempt belongs to a book."],
   ])("%s shows what was counted", async (show, title, line) => {
     const { words } = await read(`/dashboard/costs/attempts?show=${show}`)
     expect(words).toContain(title)

@@ -72,6 +72,15 @@ export async function givenKept(db: Db, ebookId: string, page: number, attemptId
     values (${ebookId}, ${page}, ${attemptId})`)
 }
 
+/** The page's picture, in the asset store under this key. */
+export async function givenPicture(db: Db, attemptId: string, imageKey: string): Promise<void> {
+  await db.execute(sql`update generation_costs.kept_pages set image_key = ${imageKey} where attempt_id = ${attemptId}`)
+}
+
+export async function givenDeleted(db: Db, ebookId: string): Promise<void> {
+  await db.execute(sql`update generation_costs.ebooks set deleted_at = now() where ebook_id = ${ebookId}`)
+}
+
 export type GivenBook = { ebookId: string; title: string; themeId: string; simulated: boolean; requestedAt: string }
 
 export async function givenBook(db: Db, book: GivenBook): Promise<void> {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { EbookRenamed } from "../../../../src/features/ebook-generation/events.ts"
+import { EbookDeleted, EbookRenamed, EbookRestored } from "../../../../src/features/ebook-generation/events.ts"
+import { keepPage, keepReportedPages } from "../../../../src/features/generation-costs/infrastructure/kept-pages.ts"
 import { illustrated, requested, SAID_AT } from "../events.ts"
+import { report } from "../examples.ts"
 import { type Ledger, openLedger } from "../ledger.ts"
 
 let ledger: Ledger
@@ -25,6 +27,30 @@ describe("what the ledger copies of a book", () => {
   it("keeps no attempt for a picture that was composed here", async () => {
     await ledger.happen(illustrated(25, null), illustrated(1, "a"), illustrated(1, null))
     expect(await kept()).toEqual([])
+  })
+
+  it("keeps the key of that picture, of a first one and of the next", async () => {
+    const page = { ebookId: "book-1", pageNumber: 1 }
+    for (const [attemptId, imageKey] of [
+      ["a", "key-a"],
+      ["b", "key-b"],
+    ] as const) {
+      await ledger.bus.transaction((tx) => keepPage(tx, { ...page, attemptId, imageKey }))
+      expect(await ledger.rows("kept_pages")).toMatchObject([{ attempt_id: attemptId, image_key: imageKey }])
+    }
+  })
+
+  it("has no key of a picture whose money was only reported", async () => {
+    await ledger.bus.transaction((tx) => keepReportedPages(tx, report({ attemptId: "a", pages: [1] })))
+    expect(await ledger.rows("kept_pages")).toMatchObject([{ attempt_id: "a", image_key: null }])
+  })
+
+  it("knows that nobody can look at a deleted book, until the deletion is taken back", async () => {
+    const about = { ebookId: "book-1" }
+    await ledger.happen(requested({}), EbookDeleted.of(about, SAID_AT))
+    expect(await ledger.rows("ebooks")).toMatchObject([{ title: "Mandalas", deleted_at: expect.any(String) }])
+    await ledger.happen(EbookRestored.of(about, SAID_AT))
+    expect(await ledger.rows("ebooks")).toMatchObject([{ title: "Mandalas", deleted_at: null }])
   })
 
   it("knows the book's title, theme and kind of money; a new title stays", async () => {

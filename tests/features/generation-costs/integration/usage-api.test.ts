@@ -13,6 +13,7 @@ beforeAll(async () => {
     simulated: true,
     authenticate: async () => ({ name: "test", via: "api-key" }),
     isReady: async () => true,
+    metrics: async () => [],
     features: [ledger.feature],
   })
 })

@@ -3,14 +3,12 @@ import { EbookRenamed, EbookRequested } from "../../../ebook-generation/events.t
 import { noteRequested, noteTitle } from "../ebooks.ts"
 
 /** One subscriber for both, so that they are handled in the order they happened. */
-const NAME = "generation-costs.name-ebook-when-requested-or-renamed"
-
 export const nameEbookWhenRequestedOrRenamed = [
-  on(EbookRequested, NAME, async (tx, { payload, occurredAt }) => {
+  on(EbookRequested, "generation-costs.name-ebook-when-requested-or-renamed", async (tx, { payload, occurredAt }) => {
     const { ebookId, title, themeId, simulated } = payload
     await noteRequested(tx, { ebookId, title, themeId, simulated }, occurredAt)
   }),
-  on(EbookRenamed, NAME, async (tx, { payload }) => {
+  on(EbookRenamed, "generation-costs.name-ebook-when-requested-or-renamed", async (tx, { payload }) => {
     await noteTitle(tx, payload.ebookId, payload.title)
   }),
 ]

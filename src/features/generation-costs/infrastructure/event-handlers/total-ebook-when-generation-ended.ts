@@ -2,13 +2,11 @@ import { type EventHandler, on } from "../../../../shared/events/event-handler.t
 import { EbookCancelled, EbookGenerated, EbookGenerationFailed } from "../../../ebook-generation/events.ts"
 import { type Ended, noteEnd } from "../ebook-totals.ts"
 
-/** One subscriber for all ways to end, so that they are handled in the order they happened. */
-const NAME = "generation-costs.total-ebook-when-generation-ended"
-
 const total: EventHandler<Ended> = (tx, { payload, occurredAt }) => noteEnd(tx, payload, occurredAt)
 
+/** One subscriber for all ways to end, so that they are handled in the order they happened. */
 export const totalEbookWhenGenerationEnded = [
-  on(EbookGenerated, NAME, total),
-  on(EbookGenerationFailed, NAME, total),
-  on(EbookCancelled, NAME, total),
+  on(EbookGenerated, "generation-costs.total-ebook-when-generation-ended", total),
+  on(EbookGenerationFailed, "generation-costs.total-ebook-when-generation-ended", total),
+  on(EbookCancelled, "generation-costs.total-ebook-when-generation-ended", total),
 ]
