@@ -1,7 +1,10 @@
 import { isObject, numberText, parseLosslessly } from "../../../shared/json.ts"
 import { parseDecimal, toText } from "../../../shared/money.ts"
 import type { Outcome } from "../events.ts"
+import { sentences } from "../sentences/fact-sentences.ts"
 import type { Answer } from "./ports.ts"
+
+const say = sentences.problems
 
 /** What an answer means for the attempt. Accounting and picture are read apart: an odd one never costs the other. */
 export type Reading = {
@@ -38,7 +41,7 @@ export function readAnswer({ status, headers, body }: Answer): Reading {
   const about = { image: null, imagesReturned: 0, usage, reported, ...served }
 
   if (status < 200 || status > 299) {
-    const problem = said ?? `The provider answered ${status}.`
+    const problem = said ?? say.status(status)
     return { ...about, outcome: "failed-unbilled", problem, next: nextAfterStatus(status, headers) }
   }
   if (error) {
@@ -47,7 +50,7 @@ export function readAnswer({ status, headers, body }: Answer): Reading {
     return {
       ...about,
       outcome: billed ? "failed-billed" : "failed-unbilled",
-      problem: said ?? "The provider answered with an error.",
+      problem: said ?? say.error,
       next,
     }
   }
@@ -56,8 +59,7 @@ export function readAnswer({ status, headers, body }: Answer): Reading {
     .map((item) => (isObject(item) ? item["b64_json"] : null))
     .filter((text): text is string => typeof text === "string" && text.length > 0)
   const image = pictures[0] ?? null
-  if (image === null)
-    return { ...about, outcome: "no-usable-image", problem: "The answer held no picture.", next: AT_ONCE }
+  if (image === null) return { ...about, outcome: "no-usable-image", problem: say.noPicture, next: AT_ONCE }
   return { ...about, image, imagesReturned: pictures.length, outcome: "succeeded", problem: null, next: AT_ONCE }
 }
 

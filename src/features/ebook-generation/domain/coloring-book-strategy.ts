@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+import { sentences } from "../sentences/fact-sentences.ts"
 import { AUDIENCE_STYLES, type Audience, type Theme } from "./theme.ts"
 
 export type PlannedPage = { number: number; kind: "cover" | "content" | "back-cover"; prompt: string }
@@ -14,7 +15,7 @@ export function planColoringBook({ theme, audience, pageCount, seed }: BookPlan)
   const random = randomFrom(`${theme.id} ${audience} ${seed}`)
   const subjects = shuffled(theme.subjects, random)
   const scenes = shuffled(theme.scenes, random)
-  const { style } = AUDIENCE_STYLES[audience]
+  const style = AUDIENCE_STYLES[audience]
 
   const content = Array.from({ length: pageCount }, (_, i): PlannedPage => {
     const turn = i % subjects.length
@@ -34,7 +35,7 @@ export function planColoringBook({ theme, audience, pageCount, seed }: BookPlan)
       prompt: `Front cover illustration in full colour for a colouring book, ${style}. ${theme.cover}. ${theme.style}. ${COVER_ART}`,
     },
     ...content,
-    { number: pageCount + 1, kind: "back-cover", prompt: "Composed here from the cover and two of the drawn pages." },
+    { number: pageCount + 1, kind: "back-cover", prompt: sentences.backCoverMade },
   ]
 }
 

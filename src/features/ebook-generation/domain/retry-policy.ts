@@ -1,3 +1,7 @@
+import { sentences } from "../sentences/fact-sentences.ts"
+
+const say = sentences.problems
+
 /** A page gets so many attempts, unknown ones included, before it is given up. */
 export const MAX_TRIES = 6
 
@@ -15,9 +19,7 @@ export function waitBeforeRetry(tries: number, retryAfter: string | null, now: D
   const asked = readRetryAfter(retryAfter, now)
   if (asked !== null && asked <= LONGEST_WAIT_SECONDS) return { seconds: asked, remark: null }
   const remark =
-    asked === null
-      ? `The provider asked for a wait we cannot read; trying again after ${LONGEST_WAIT_SECONDS} s.`
-      : `The provider asked to wait ${Math.round(asked)} s; trying again after ${LONGEST_WAIT_SECONDS} s.`
+    asked === null ? say.unreadableWait(LONGEST_WAIT_SECONDS) : say.longWait(Math.round(asked), LONGEST_WAIT_SECONDS)
   return { seconds: LONGEST_WAIT_SECONDS, remark }
 }
 

@@ -9,6 +9,7 @@ import type { Estimate, EstimateBook } from "../domain/ports.ts"
 import type { Audience, Theme } from "../domain/theme.ts"
 import type { Trim } from "../domain/trim.ts"
 import { EbookRequested } from "../events.ts"
+import { sentences } from "../sentences/fact-sentences.ts"
 import { ebooks, idempotencyKeys, pages } from "./tables.ts"
 
 export type EbookRequest = {
@@ -42,7 +43,7 @@ export async function requestEbook(
 ): Promise<Requested> {
   const theme = deps.themes.find(({ id }) => id === request.themeId)
   if (!theme) {
-    const message = `themeId takes one of ${deps.themes.map(({ id }) => id).join(", ")}.`
+    const message = sentences.refusals.themeTakes(deps.themes.map(({ id }) => id))
     throw new DomainError("invalid-request", message, 400, [{ field: "themeId", message }])
   }
   const { simulated } = deps
@@ -73,11 +74,7 @@ async function claimKey(
     .innerJoin(ebooks, eq(ebooks.id, idempotencyKeys.ebookId))
     .where(eq(idempotencyKeys.key, key))
   if (known?.hash !== requestHash) {
-    throw new DomainError(
-      "idempotency-key-reused",
-      "This Idempotency-Key was used for another book; send a new one.",
-      409,
-    )
+    throw new DomainError("idempotency-key-reused", sentences.refusals.keyReused, 409)
   }
   return { id: known.id, status: known.status, estimate: known.estimate ?? null }
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs"
-import { basename, join } from "node:path"
+import { basename, dirname, join } from "node:path"
 import { parse } from "yaml"
 import { z } from "zod"
 import type { Theme } from "../domain/theme.ts"
@@ -41,5 +41,12 @@ function readTheme(path: string): Theme {
   }
   if (`${read.data.id}.yaml` !== basename(path))
     throw new Error(`The theme ${path} cannot be used: its id must be the name of its file.`)
-  return read.data
+  return { ...read.data, samples: samplesOf(read.data.id, dirname(path)) }
 }
+
+/** Pictures of the theme's pages beside its file, drawn by the sandbox's artist: dinosaurs-1.webp, dinosaurs-2.webp. */
+const samplesOf = (id: string, folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.startsWith(`${id}-`) && /^\d\.webp$/.test(name.slice(id.length + 1)))
+    .sort()
+    .map((name) => join(folder, name))

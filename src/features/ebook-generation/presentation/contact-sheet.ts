@@ -4,11 +4,14 @@ import { mark } from "../../../shared/web/marks.ts"
 import { money, NOTHING, threeStatesText, UNKNOWN } from "../../../shared/web/money.ts"
 import { isHot } from "../../../shared/web/strip.ts"
 import type { EbookView, PageView } from "../infrastructure/ebook-queries.ts"
+import { sentences } from "../sentences/book-sentences.ts"
 import { sheet, stateOf } from "./sheets.ts"
+
+const say = sentences.contact
 
 /** Every page of the book as a sheet, with what it has cost. */
 export const contactSheet = (book: EbookView, now: Date): Html => html`<section class="sect" aria-labelledby="contact">
-  <div class="sect__head"><h2 id="contact">Contact sheet</h2><p>Each price is all that the page has cost, failed tries included.</p></div>
+  <div class="sect__head"><h2 id="contact">${say.heading}</h2><p>${say.prices}</p></div>
   <ol class="contact">${book.pages.map((page) => item(book, page, now))}</ol></section>`
 
 function item(book: EbookView, page: PageView, now: Date): Html {
@@ -19,12 +22,14 @@ function item(book: EbookView, page: PageView, now: Date): Html {
 }
 
 const shortName = ({ kind, number }: PageView): string =>
-  kind === "content" ? String(number) : kind === "cover" ? "Cover" : "Back"
+  kind === "content" ? String(number) : kind === "cover" ? say.cover : say.back
 
 /** What the page has cost as far as it is known; a dash where nothing was asked for yet. */
 export function priceOf(page: PageView): Html {
   const { amount, heldCount, unpricedCount, unresolvedCount } = page.cost
-  if (page.kind === "back-cover") return page.status === "drawn" ? html`<span class="muted">free</span>` : NOTHING
+  if (page.kind === "back-cover") {
+    return page.status === "drawn" ? html`<span class="muted">${sentences.cost.free}</span>` : NOTHING
+  }
   const priced = page.attemptCount - heldCount - unpricedCount - unresolvedCount
   if (amount !== "0" || priced > 0) return money(amount)
   return unpricedCount + unresolvedCount > 0 ? UNKNOWN : NOTHING
@@ -33,9 +38,9 @@ export function priceOf(page: PageView): Html {
 /** What there is to say under a page. */
 function remarkOn(page: PageView): string {
   const missing = threeStatesText(page.cost)
-  if (page.kind === "back-cover" && page.status === "drawn") return "composed here"
-  if (page.status === "drawn") return joined(page.attemptCount > 1 ? `drawn at try ${page.attemptCount}` : "", missing)
-  if (page.status === "drawing") return joined(page.attemptCount > 1 ? `try ${page.attemptCount}` : "", missing)
+  if (page.kind === "back-cover" && page.status === "drawn") return say.composed
+  if (page.status === "drawn") return joined(page.attemptCount > 1 ? say.drawnAtTry(page.attemptCount) : "", missing)
+  if (page.status === "drawing") return joined(page.attemptCount > 1 ? say.tryNumber(page.attemptCount) : "", missing)
   return joined(page.problem ?? "", missing)
 }
 

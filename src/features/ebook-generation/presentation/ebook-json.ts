@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi"
+import type { Estimate } from "../domain/ports.ts"
 import type { EbookView, PageView } from "../infrastructure/ebook-queries.ts"
-import type { ebook, ebookSummary, pageOfEbook } from "./ebook-schemas.ts"
+import type { ebook, ebookSummary, pageOfEbook } from "./ebook-answers.ts"
 
 export function toSummary(view: EbookView): z.infer<typeof ebookSummary> {
   const {
@@ -33,13 +34,17 @@ export function toSummary(view: EbookView): z.infer<typeof ebookSummary> {
     status,
     progress,
     cost,
-    estimate: view.estimate ?? null,
+    estimate: toEstimate(view.estimate ?? null),
     simulated,
     reason: view.reasonCode === null ? null : { code: view.reasonCode, message: view.reasonMessage ?? "" },
     requestedAt: view.requestedAt.toISOString(),
     endedAt: view.endedAt?.toISOString() ?? null,
   }
 }
+
+/** In its public order: PostgreSQL's jsonb keeps another. */
+export const toEstimate = (estimate: Estimate | null): Estimate | null =>
+  estimate && { amount: estimate.amount, low: estimate.low, high: estimate.high }
 
 export const toEbook = (view: EbookView): z.infer<typeof ebook> => ({
   ...toSummary(view),

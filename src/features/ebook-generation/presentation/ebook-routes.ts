@@ -5,13 +5,22 @@ import { renderPage } from "../../../shared/web/layout.ts"
 import { bookLink } from "../../../shared/web/links.ts"
 import { live } from "../../../shared/web/live.ts"
 import { type EbookView, readEbook } from "../infrastructure/ebook-queries.ts"
-import { cancelEbook, hideEbook, pauseEbook, renameEbook, resumeEbook } from "../infrastructure/steer-ebook.ts"
+import {
+  cancelEbook,
+  hideEbook,
+  pauseEbook,
+  renameEbook,
+  restoreEbook,
+  resumeEbook,
+} from "../infrastructure/steer-ebook.ts"
+import { sentences } from "../sentences/book-sentences.ts"
 import type { PresentationDeps } from "./deps.ts"
 import { ebookPage, isOver, livePart } from "./ebook-page.ts"
 import { alertOf, type Problem } from "./fields.ts"
 import { findBook, idFrom } from "./find-book.ts"
 import { checkNames, manageEbook, type NameForm, nameFormOf } from "./manage-ebook.ts"
 
+const say = sentences.manage
 const BOOK = "/dashboard/ebooks/:id"
 
 /** A book's page, the part of it that redraws itself, and steering by plain forms. */
@@ -27,7 +36,7 @@ export function ebookRoutes(deps: PresentationDeps): Hono<Env> {
     const { id } = await findBook(deps, idFrom(c))
     return live(c, deps.hint, async () => {
       const book = await readEbook(deps.db, id)
-      return book ? { part: await livePart(deps, book), finished: isOver(book) } : { part: deleted(), finished: true }
+      return book ? { part: await livePart(deps, book), finished: isOver(book) } : { part: deleted(id), finished: true }
     })
   })
 
@@ -46,17 +55,26 @@ export function ebookRoutes(deps: PresentationDeps): Hono<Env> {
   })
 
   routes.post(`${BOOK}/delete`, async (c) => {
-    await hideEbook(deps, idFrom(c))
-    return c.redirect("/", 303)
+    const id = idFrom(c)
+    await hideEbook(deps, id)
+    return c.redirect(`/?deleted=${encodeURIComponent(id)}`, 303)
+  })
+
+  routes.post(`${BOOK}/restore`, async (c) => {
+    const id = idFrom(c)
+    await restoreEbook(deps, id)
+    return c.redirect(bookLink(id), 303)
   })
 
   async function show(c: Ctx, book: EbookView, { form, problems }: { form: NameForm; problems: Problem[] }) {
     const below = manageEbook(book, form, problems)
-    const alert = problems.length > 0 ? alertOf(problems, "Nothing was changed.") : null
+    const alert = problems.length > 0 ? alertOf(problems, say.nothingChanged) : null
     const body = ebookPage(book, await livePart(deps, book), { alert, below })
     return renderPage(c, { title: book.title, section: "books", body }, alert ? 400 : 200)
   }
   return routes
 }
 
-const deleted = (): Html => html`<p>This book was deleted. <a href="/">Back to the books</a></p>`
+/** Said to whoever looks at the book while somebody deletes it. */
+export const deleted = (id: string): Html => html`<p>${say.deleted} <a href="/">${say.backToBooks}</a></p>
+<form method="post" action="${bookLink(id)}/restore"><button class="btn btn--line">${say.restore}</button></form>`

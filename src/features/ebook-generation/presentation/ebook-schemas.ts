@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi"
 import { outsideId } from "../../../shared/web/api.ts"
-import { AUDIENCES } from "../domain/theme.ts"
+import { AUDIENCES, type Theme } from "../domain/theme.ts"
 import { TRIM_NAMES } from "../domain/trim.ts"
 import { EBOOK_STATUSES } from "../infrastructure/tables.ts"
 
@@ -14,90 +14,78 @@ const line = (what: string, max: number) =>
     .trim()
     .min(1, `${what} of 1 to ${max} characters`)
     .max(max, `${what} of 1 to ${max} characters`)
-    .regex(/^[^\p{Cc}]*$/u, `${what} without line breaks or control characters`)
+    // Controls, line and paragraph separators, and halves of a character, which PostgreSQL cannot store.
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}]*$/u, `${what} without line breaks or control characters`)
 
 export const title = line("text", 200)
 export const author = line("text", 100)
 
 const wholeNumber = (text: string, { min, max }: { min: number; max: number }) =>
   z.int(text).min(min, text).max(max, text)
+const oneOf = <const T extends readonly string[]>(values: T) => z.enum(values, `one of ${values.join(", ")}`)
+
+const titleField = title.openapi({ description: "As printed. One line." })
+const authorField = author
+  .nullable()
+  .optional()
+  .openapi({ description: "As printed on the cover. Without it, nobody." })
 
 /** `models`: what is on offer. */
 export const newEbook = (models: readonly string[]) => {
-  const model = z.enum(models, `one of ${models.join(", ")}`)
-  return z
-    .strictObject({
-      title,
-      author: author.nullable().optional(),
-      themeId: outsideId,
-      audience: z.enum(AUDIENCES, `one of ${AUDIENCES.join(", ")}`),
-      pageCount: wholeNumber(`a whole number from ${PAGE_COUNT.min} to ${PAGE_COUNT.max}`, PAGE_COUNT),
-      seed: wholeNumber(`a whole number from 0 to ${LARGEST_SEED}`, { min: 0, max: LARGEST_SEED }).optional(),
-      coverModel: model.optional(),
-      pageModel: model.optional(),
-      trim: z.enum(TRIM_NAMES, `one of ${TRIM_NAMES.join(", ")}`).optional(),
+  const model = oneOf(models).optional()
+  return z.strictObject({
+    title: titleField,
+    author: authorField,
+    themeId: outsideId.openapi({ description: "What the book is about." }),
+    audience: oneOf(AUDIENCES).openapi({ description: "Who colours it, by age. Decides how fine the lines are." }),
+    pageCount: wholeNumber(`a whole number from ${PAGE_COUNT.min} to ${PAGE_COUNT.max}`, PAGE_COUNT).openapi({
+      description: "Pages to colour. A cover and a back cover are drawn besides.",
+    }),
+    seed: wholeNumber(`a whole number from 0 to ${LARGEST_SEED}`, { min: 0, max: LARGEST_SEED }).optional().openapi({
+      description:
+        "The same theme, audience and seed give the same prompts. Without it, a random one; with an Idempotency-Key, one that follows from the key.",
+    }),
+    coverModel: model.openapi({ description: "Who draws the cover. Without it, COVER_MODEL." }),
+    pageModel: model.openapi({ description: "Who draws the pages. Without it, PAGE_MODEL." }),
+    trim: oneOf(TRIM_NAMES)
+      .optional()
+      .openapi({ description: "The size of the book in inches, by KDP's name.", default: "8.5x11" }),
+  })
+}
+
+/** A request for a book, as it is told to the world. */
+export const bookOrder = ({ themes, models }: { themes: readonly Theme[]; models: readonly string[] }) =>
+  newEbook(models)
+    .extend({
+      themeId: oneOf(themes.map(({ id }) => id)).openapi({ description: "What the book is about: the id of a theme." }),
     })
     .openapi("NewEbook")
-}
 
-export const renaming = z.strictObject({ title: title.optional(), author: author.nullable().optional() })
+export const exampleOrder = {
+  title: "Dino Days",
+  author: "Mara Lind",
+  themeId: "dinosaurs",
+  audience: "6-8",
+  pageCount: 24,
+  trim: "8.5x11",
+} as const
 
-export const total = z
-  .object({
-    amount: z.string(),
-    currency: z.string(),
-    unpricedCount: z.int(),
-    unresolvedCount: z.int(),
-    heldAmount: z.string(),
-    heldCount: z.int(),
-    simulated: z.boolean(),
-  })
-  .openapi("Total")
+const NAMES = "title, author or both"
+export const renaming = z.strictObject({ title: titleField.optional(), author: authorField })
+export const renamingOfSome = renaming
+  .refine((names) => Object.keys(names).length > 0, NAMES)
+  .openapi("Renaming", { description: "What is left out stays as it is." })
 
-export const estimate = z.object({ amount: z.string(), low: z.string(), high: z.string() }).nullable()
-export const steered = z.object({ id: z.string(), status: z.enum(EBOOK_STATUSES) })
-export const requested = z.object({ id: z.string(), status: z.string(), estimate })
-
-export const candidate = z.object({
-  id: z.string(),
-  outcome: z.string().nullable(),
-  kept: z.boolean(),
-  createdAt: z.string(),
+export const bookId = outsideId.openapi({
+  description: "The book's id, as POST /ebooks answered it.",
+  example: "019ab0c2-7e1d-7c44-9a0e-5b1f2d3c4e5f",
+  "x-variable": "EBOOK_ID",
 })
 
-export const pageOfEbook = z
-  .object({
-    number: z.int(),
-    kind: z.enum(["cover", "content", "back-cover"]),
-    status: z.enum(["waiting", "drawing", "drawn", "failed"]),
-    prompt: z.string(),
-    problem: z.string().nullable(),
-    imageUrl: z.string().nullable(),
-    attemptCount: z.int(),
-    cost: total,
-  })
-  .openapi("Page")
+export const statusFilter = oneOf(EBOOK_STATUSES).openapi({ description: "Only books that are in this state." })
 
-const summary = {
-  id: z.string(),
-  title: z.string(),
-  author: z.string().nullable(),
-  themeId: z.string(),
-  audience: z.enum(AUDIENCES),
-  pageCount: z.int(),
-  trim: z.string(),
-  seed: z.int(),
-  coverModel: z.string(),
-  pageModel: z.string(),
-  status: z.enum(EBOOK_STATUSES),
-  progress: z.object({ done: z.int(), total: z.int(), failed: z.int(), unresolved: z.int() }),
-  cost: total,
-  estimate,
-  simulated: z.boolean(),
-  reason: z.object({ code: z.string(), message: z.string() }).nullable(),
-  requestedAt: z.string(),
-  endedAt: z.string().nullable(),
-}
-
-export const ebookSummary = z.object(summary).openapi("EbookSummary")
-export const ebook = z.object({ ...summary, pages: z.array(pageOfEbook) }).openapi("Ebook")
+export const idempotencyKey = outsideId.openapi({
+  description:
+    "Any text of yours, new for each book. Sent again with the same body, it gets the same answer and no second book.",
+  example: "order-1187",
+})

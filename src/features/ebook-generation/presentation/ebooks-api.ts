@@ -1,51 +1,71 @@
-import { randomInt } from "node:crypto"
+import { createHash, randomInt } from "node:crypto"
 import { createRoute, z } from "@hono/zod-openapi"
-import { createApi, json, listOf, outsideId, paging, problem } from "../../../shared/web/api.ts"
+import { createApi, noBody, noQuery, paging } from "../../../shared/web/api.ts"
+import {
+  bodyRefusals,
+  exampleList,
+  json,
+  jsonBody,
+  listOf,
+  problem,
+  refusals,
+} from "../../../shared/web/api-answers.ts"
 import { listEbooks, readEbook } from "../infrastructure/ebook-queries.ts"
 import { type EbookRequest, requestEbook } from "../infrastructure/request-ebook.ts"
-import {
-  cancelEbook,
-  ebookNotFound,
-  hideEbook,
-  pauseEbook,
-  renameEbook,
-  resumeEbook,
-} from "../infrastructure/steer-ebook.ts"
-import { EBOOK_STATUSES } from "../infrastructure/tables.ts"
+import { ebookNotFound, hideEbook, renameEbook } from "../infrastructure/steer-ebook.ts"
 import type { PresentationDeps } from "./deps.ts"
-import { toEbook, toSummary } from "./ebook-json.ts"
-import { ebook, ebookSummary, newEbook, renaming, requested, steered } from "./ebook-schemas.ts"
+import * as answers from "./ebook-answers.ts"
+import { toEbook, toEstimate, toSummary } from "./ebook-json.ts"
+import {
+  bookId,
+  bookOrder,
+  exampleOrder,
+  idempotencyKey,
+  type newEbook,
+  renamingOfSome,
+  statusFilter,
+} from "./ebook-schemas.ts"
+import { steeringApi } from "./steering-api.ts"
 
-const params = z.strictObject({ id: outsideId })
-const refusals = { 400: problem("Something in the request is not as it should be"), 401: problem("No valid key") }
-const withId = { ...refusals, 404: problem("There is no such book") }
+const params = z.strictObject({ id: bookId })
 const tags = ["ebooks"]
 
-/** Books as JSON: ask for one, look, steer. */
+/** Books as JSON: ask for one, look, rename, delete, steer. */
 export function ebooksApi(deps: PresentationDeps) {
-  const { db, models } = deps
+  const { db, models, themes } = deps
   const api = createApi()
-  const body = newEbook(models.models.map(({ id }) => id))
 
   api.openapi(
     createRoute({
       method: "post",
       path: "/ebooks",
       tags,
-      summary: "Ask for a book",
+      summary: "Ask for a book. It is planned at once and drawn in the background.",
+      description:
+        "Drawing costs money, unless the installation runs on its sandbox. Send an Idempotency-Key, so that a request whose answer was lost can be sent again.",
       request: {
-        headers: z.object({ "idempotency-key": outsideId.optional() }),
-        body: { required: true, content: { "application/json": { schema: body } } },
+        query: noQuery,
+        headers: z.object({ "idempotency-key": idempotencyKey.optional() }),
+        body: jsonBody(bookOrder({ themes, models: models.models.map(({ id }) => id) }), exampleOrder),
       },
       responses: {
-        202: json(requested, "The book is planned and will be drawn"),
-        ...refusals,
-        409: problem("The Idempotency-Key was used for another book"),
+        202: json(answers.requested, "The book is planned and will be drawn. The same again gets the same answer.", {
+          id: answers.exampleSummary.id,
+          status: "requested",
+          estimate: answers.exampleEstimate,
+        }),
+        ...bodyRefusals,
+        409: problem(409, {
+          "idempotency-key-reused": "The Idempotency-Key was used for a book with another request.",
+        }),
       },
     }),
     async (c) => {
-      const request = completeRequest(c.req.valid("json"), deps)
-      return c.json(await requestEbook(deps, request, c.req.valid("header")["idempotency-key"] ?? null), 202)
+      const key = c.req.valid("header")["idempotency-key"] ?? null
+      const asked = c.req.valid("json")
+      const request = completeRequest({ ...asked, seed: asked.seed ?? seedFor(key) }, deps)
+      const { id, estimate } = await requestEbook(deps, request, key)
+      return c.json({ id, status: "requested" as const, estimate: toEstimate(estimate) }, 202)
     },
   )
   api.openapi(
@@ -53,14 +73,12 @@ export function ebooksApi(deps: PresentationDeps) {
       method: "get",
       path: "/ebooks",
       tags,
-      summary: "Books, newest first",
-      request: {
-        query: z.strictObject({
-          ...paging,
-          status: z.enum(EBOOK_STATUSES, `one of ${EBOOK_STATUSES.join(", ")}`).optional(),
-        }),
+      summary: "List the books, newest first.",
+      request: { query: z.strictObject({ ...paging, status: statusFilter.optional() }) },
+      responses: {
+        200: json(listOf(answers.ebookSummary), "A page of books.", exampleList(answers.exampleSummary)),
+        ...refusals,
       },
-      responses: { 200: json(listOf(ebookSummary), "A page of books"), ...refusals },
     }),
     async (c) => {
       const { page, pageSize, status } = c.req.valid("query")
@@ -73,25 +91,28 @@ export function ebooksApi(deps: PresentationDeps) {
       method: "get",
       path: "/ebooks/{id}",
       tags,
-      summary: "A book with its pages",
-      request: { params },
-      responses: { 200: json(ebook, "The book"), ...withId },
+      summary: "Look at a book and its pages.",
+      request: { params, query: noQuery },
+      responses: {
+        200: json(answers.ebook, "The book. The example shows one of its pages.", answers.exampleEbook),
+        ...refusals,
+        404: answers.noBook,
+      },
     }),
-    async (c) => {
-      const { id } = c.req.valid("param")
-      const view = await readEbook(db, id)
-      if (!view) throw ebookNotFound(id)
-      return c.json(toEbook(view), 200)
-    },
+    async (c) => c.json(await toldBook(c.req.valid("param").id), 200),
   )
   api.openapi(
     createRoute({
       method: "patch",
       path: "/ebooks/{id}",
       tags,
-      summary: "Rename a book",
-      request: { params, body: { required: true, content: { "application/json": { schema: renaming } } } },
-      responses: { 200: json(ebook, "The renamed book"), ...withId },
+      summary: "Change a book's title or author.",
+      request: { params, query: noQuery, body: jsonBody(renamingOfSome, { title: "Dino Nights" }) },
+      responses: {
+        200: json(answers.ebook, "The book with its new name.", { ...answers.exampleEbook, title: "Dino Nights" }),
+        ...bodyRefusals,
+        404: answers.noBook,
+      },
     }),
     async (c) => {
       const { id } = c.req.valid("param")
@@ -100,9 +121,7 @@ export function ebooksApi(deps: PresentationDeps) {
         ...(title === undefined ? {} : { title }),
         ...(author === undefined ? {} : { author }),
       })
-      const view = await readEbook(db, id)
-      if (!view) throw ebookNotFound(id)
-      return c.json(toEbook(view), 200)
+      return c.json(await toldBook(id), 200)
     },
   )
   api.openapi(
@@ -110,30 +129,31 @@ export function ebooksApi(deps: PresentationDeps) {
       method: "delete",
       path: "/ebooks/{id}",
       tags,
-      summary: "Hide a book; its costs stay",
-      request: { params },
-      responses: { 204: { description: "Hidden" }, ...withId },
+      summary: "Delete a book from every list. Its costs stay.",
+      description: "A book that is being drawn is cancelled first.",
+      middleware: noBody,
+      request: { params, query: noQuery },
+      responses: { 204: { description: "It is no longer shown." }, ...refusals, 404: answers.noBook },
     }),
     async (c) => {
       await hideEbook(deps, c.req.valid("param").id)
       return c.body(null, 204)
     },
   )
-  for (const [verb, steer] of Object.entries({ pause: pauseEbook, resume: resumeEbook, cancel: cancelEbook })) {
-    api.openapi(
-      createRoute({
-        method: "post",
-        path: `/ebooks/{id}/${verb}`,
-        tags,
-        summary: `${verb} a book`,
-        request: { params },
-        responses: { 200: json(steered, "Done"), ...withId, 409: problem("The book's state forbids it") },
-      }),
-      async (c) => c.json(await steer(deps, c.req.valid("param").id), 200),
-    )
+
+  api.route("/", steeringApi(deps))
+
+  async function toldBook(id: string) {
+    const view = await readEbook(db, id)
+    if (!view) throw ebookNotFound(id)
+    return toEbook(view)
   }
   return api
 }
+
+/** A key stands for one request, so whatever is left to chance follows from it. */
+const seedFor = (key: string | null) =>
+  key === null ? randomInt(2 ** 31) : createHash("sha256").update(key).digest().readUInt32BE() >>> 1
 
 /** Fills in what may be left out. */
 export function completeRequest(

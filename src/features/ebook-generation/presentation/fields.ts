@@ -1,6 +1,9 @@
 import { type Html, html } from "../../../shared/web/html.ts"
 import { mark } from "../../../shared/web/marks.ts"
+import { sentences } from "../sentences/order-sentences.ts"
 import { capitalised, countWord } from "./words.ts"
+
+const say = sentences.problems
 
 /** What is wrong with one field: `link` says in short what to do, `sentence` what is wrong and what is taken. */
 export type Problem = { field: string; target: string; link: string; sentence: string }
@@ -16,7 +19,25 @@ export function textField({ name, label, value, hint, wide, numeric }: Field, pr
 ${problem ? errorLine(problem) : hint ? html`<p class="hint" id="${name}-h">${hint}</p>` : ""}</div>`
 }
 
-export const errorLine = ({ field, sentence }: Problem): Html =>
+type Choice = { name: string; label: string; value: string }
+type Option = { value: string; text: string }
+
+/** One of several in a list, with its label and what is wrong with it. */
+export function select({ name, label, value }: Choice, options: readonly Option[], problems: readonly Problem[]): Html {
+  const error = errorOf(name, problems)
+  return html`<div class="field"><label for="${name}">${label}</label>
+<select class="select" id="${name}" name="${name}" ${error ? html`aria-invalid="true"` : ""} ${error ? html`aria-describedby="${name}-e"` : ""}>${options.map(
+    (one) => html`<option value="${one.value}" ${one.value === value ? "selected" : ""}>${one.text}</option>`,
+  )}</select>${error}</div>`
+}
+
+/** What is wrong with the field, if anything is. */
+export const errorOf = (name: string, problems: readonly Problem[]): Html | null => {
+  const problem = problems.find(({ field }) => field === name)
+  return problem ? errorLine(problem) : null
+}
+
+const errorLine = ({ field, sentence }: Problem): Html =>
   html`<p class="error" id="${field}-e">${mark("failed", true)}<span>${sentence}</span></p>`
 
 /** The head of a refused form: how many things are wrong, that nothing happened, and a link to each. */
@@ -24,7 +45,7 @@ export const alertOf = (
   problems: readonly Problem[],
   nothing: string,
 ): Html => html`<div class="alert" role="alert" tabindex="-1" autofocus>
-<h2>${capitalised(countWord(problems.length))} ${problems.length === 1 ? "thing" : "things"} to put right. ${nothing}</h2>
+<h2>${say.head(capitalised(countWord(problems.length)), problems.length > 1, nothing)}</h2>
 <ul>${problems.map(({ target, link }) => html`<li><a href="#${target}">${link}</a></li>`)}</ul></div>`
 
 const CONTROLS = /\p{Cc}/gu
@@ -34,8 +55,8 @@ export const typed = (text: string): string => text.replaceAll(CONTROLS, "")
 
 /** What a line of text does wrong; `named` is how it is called, `max` how many characters it takes. */
 export function textProblem(text: string, { named, max }: { named: string; max: number }): string {
-  if (text.trim() === "") return `The ${named} is empty. Write up to ${max} characters.`
+  if (text.trim() === "") return say.empty(named, max)
   const length = text.trim().length
-  if (length > max) return `The ${named} has ${length} characters. Write up to ${max}.`
-  return `The ${named} held line breaks or control characters. They are taken out now; look at it and press again.`
+  if (length > max) return say.long(named, length, max)
+  return say.unprintable(named)
 }

@@ -1,8 +1,13 @@
 import { type Html, html } from "../../../shared/web/html.ts"
 import { bookLink } from "../../../shared/web/links.ts"
 import type { EbookView } from "../infrastructure/ebook-queries.ts"
+import { sentences } from "../sentences/book-sentences.ts"
+import { sentences as order } from "../sentences/order-sentences.ts"
 import { author, renaming, title } from "./ebook-schemas.ts"
 import { type Problem, textField, textProblem, typed } from "./fields.ts"
+
+const say = sentences.manage
+const sayWrong = order.problems
 
 export type NameForm = { title: string; author: string }
 export const nameFormOf = (book: EbookView): NameForm => ({ title: book.title, author: book.author ?? "" })
@@ -13,20 +18,18 @@ export const manageEbook = (
   form: NameForm,
   problems: readonly Problem[],
 ): Html => html`<section class="sect manage" aria-labelledby="manage">
-<h2 id="manage">Title and author</h2>
+<h2 id="manage">${say.heading}</h2>
 <form class="grid2" method="post" action="${bookLink(book.id)}/rename" novalidate>
-${textField({ name: "title", label: "Title", value: typed(form.title), hint: "", wide: true, numeric: false }, problems)}
-${textField({ name: "author", label: "Author, as printed", value: typed(form.author), hint: "May stay empty.", wide: false, numeric: false }, problems)}
-<p class="wide"><button class="btn btn--line">Rename the book</button></p></form>
-<details class="ask"><summary class="btn btn--line">Delete the book</summary>
-<div><p>${deleteWarning(book)} Its costs stay in the ledger and in every sum.</p>
-<form method="post" action="${bookLink(book.id)}/delete"><button class="btn">Delete it for good</button></form></div></details>
+${textField({ name: "title", label: say.title, value: typed(form.title), hint: "", wide: true, numeric: false }, problems)}
+${textField({ name: "author", label: say.author, value: typed(form.author), hint: say.mayStayEmpty, wide: false, numeric: false }, problems)}
+<p class="wide"><button class="btn btn--line">${say.rename}</button></p></form>
+<details class="ask"><summary class="btn btn--line">${say.delete}</summary>
+<div><p>${deleteWarning(book)}</p>
+<form method="post" action="${bookLink(book.id)}/delete"><button class="btn">${say.deleteNow}</button></form></div></details>
 </section>`
 
 const deleteWarning = ({ status }: EbookView) =>
-  ["requested", "generating", "paused"].includes(status)
-    ? "The book is cancelled and no longer shown."
-    : "The book is no longer shown."
+  ["requested", "generating", "paused"].includes(status) ? say.deleteAtWorkWarning : say.deleteWarning
 
 type Renaming = { ok: true; change: { title: string; author: string | null } } | { ok: false; problems: Problem[] }
 
@@ -48,15 +51,15 @@ const AUTHOR_MAX = maxOf(author)
 export const titleProblem = (text: string): Problem => ({
   field: "title",
   target: "title",
-  link: text.trim() === "" ? "Give the book a title" : "Look at the title",
-  sentence: textProblem(text, { named: "title", max: TITLE_MAX }),
+  link: text.trim() === "" ? sayWrong.title.missing : sayWrong.title.look,
+  sentence: textProblem(text, { named: sayWrong.title.name, max: TITLE_MAX }),
 })
 
 export const authorProblem = (text: string): Problem => ({
   field: "author",
   target: "author",
-  link: "Look at the author",
-  sentence: textProblem(text, { named: "author", max: AUTHOR_MAX }),
+  link: sayWrong.author.look,
+  sentence: textProblem(text, { named: sayWrong.author.name, max: AUTHOR_MAX }),
 })
 
 function maxOf({ maxLength }: { maxLength: number | null }): number {

@@ -3,6 +3,7 @@ import type { Ctx, Env } from "../../../shared/web/context.ts"
 import { renderPage } from "../../../shared/web/layout.ts"
 import { bookLink } from "../../../shared/web/links.ts"
 import { requestEbook } from "../infrastructure/request-ebook.ts"
+import { sentences } from "../sentences/order-sentences.ts"
 import { checkForm } from "./check-new-ebook.ts"
 import type { PresentationDeps } from "./deps.ts"
 import { rounded } from "./estimates.ts"
@@ -35,7 +36,7 @@ export function newEbookRoutes(deps: PresentationDeps): Hono<Env> {
   async function show(c: Ctx, form: NewEbookForm, problems: Problem[]) {
     const [slip, models] = await Promise.all([quote(deps, form), offeredModels(deps)])
     const body = newEbookPage(form, { themes: deps.themes, models, quote: slip, problems })
-    return renderPage(c, { title: "Make a book", section: "books", body }, problems.length > 0 ? 400 : 200)
+    return renderPage(c, { title: sentences.heading, section: "books", body }, problems.length > 0 ? 400 : 200)
   }
   return routes
 }

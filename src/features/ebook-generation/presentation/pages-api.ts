@@ -1,23 +1,31 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { DomainError } from "../../../shared/errors.ts"
-import { createApi, json, outsideId, problem } from "../../../shared/web/api.ts"
+import { createApi, noQuery } from "../../../shared/web/api.ts"
+import { json, refusals } from "../../../shared/web/api-answers.ts"
 import { readCandidates } from "../infrastructure/candidates.ts"
 import { type EbookView, type PageView, readEbook } from "../infrastructure/ebook-queries.ts"
 import { ebookNotFound } from "../infrastructure/steer-ebook.ts"
 import type { PresentationDeps } from "./deps.ts"
+import { examplePage, noPage, noPicture, pageWithCandidates } from "./ebook-answers.ts"
 import { toPage } from "./ebook-json.ts"
-import { candidate, pageOfEbook } from "./ebook-schemas.ts"
+import { bookId } from "./ebook-schemas.ts"
 
+const NUMBER = "a page number from 0 to 9999"
 const params = z.strictObject({
-  id: outsideId,
+  id: bookId,
   n: z
-    .string()
-    .regex(/^\d{1,4}$/, "a page number from 0")
-    .transform(Number),
+    .string(NUMBER)
+    .regex(/^\d{1,4}$/, NUMBER)
+    .transform(Number)
+    .openapi({
+      type: "integer",
+      minimum: 0,
+      maximum: 9999,
+      description: "0 is the cover, 1 to n the pages to colour, n + 1 the back cover.",
+      example: "1",
+    }),
 })
-const refusals = { 401: problem("No valid key"), 404: problem("There is no such page") }
 const png = { "image/png": { schema: z.string().openapi({ format: "binary" }) } }
-const detailed = pageOfEbook.extend({ candidates: z.array(candidate) }).openapi("PageWithCandidates")
 
 /** One page as JSON, and its picture at print size. */
 export function pagesApi({ db, assets }: PresentationDeps) {
@@ -27,9 +35,23 @@ export function pagesApi({ db, assets }: PresentationDeps) {
       method: "get",
       path: "/ebooks/{id}/pages/{n}",
       tags: ["ebooks"],
-      summary: "A page",
-      request: { params },
-      responses: { 200: json(detailed, "The page"), ...refusals },
+      summary: "Look at a page and its attempts.",
+      request: { params, query: noQuery },
+      responses: {
+        200: json(pageWithCandidates, "The page.", {
+          ...examplePage,
+          candidates: [
+            {
+              id: "019ab0c2-9f03-7b1e-8d52-2c4e6f801a3b",
+              outcome: "succeeded",
+              kept: true,
+              createdAt: "2026-11-23T10:04:11.846Z",
+            },
+          ],
+        }),
+        ...refusals,
+        404: noPage,
+      },
     }),
     async (c) => {
       const { ebook, page } = await findPage(c.req.valid("param"))
@@ -41,9 +63,14 @@ export function pagesApi({ db, assets }: PresentationDeps) {
       method: "get",
       path: "/ebooks/{id}/pages/{n}/image",
       tags: ["ebooks"],
-      summary: "The page's picture at print size, 300 dpi",
-      request: { params },
-      responses: { 200: { description: "PNG", content: png }, ...refusals },
+      summary: "Get a page's picture at print size.",
+      description: "300 dots per inch of the trim: 2550 × 3300 for 8.5x11.",
+      request: { params, query: noQuery },
+      responses: {
+        200: { description: "A PNG.", content: png },
+        ...refusals,
+        404: noPicture,
+      },
     }),
     async (c) => {
       const { page } = await findPage(c.req.valid("param"))

@@ -7,14 +7,15 @@ import type { Ctx, Env } from "../../../shared/web/context.ts"
 import { versionOf } from "../../../shared/web/links.ts"
 import { toThumbnail } from "../infrastructure/images/preview.ts"
 import { ebooks, pages } from "../infrastructure/tables.ts"
+import { sentences } from "../sentences/fact-sentences.ts"
 import type { PresentationDeps } from "./deps.ts"
 import { idFrom, pageNumberFrom } from "./find-book.ts"
 
-/** Sharp at twice the width of a contact sheet's column. */
-const THUMB_WIDTH = 480
+/** In pixels. `thumb`: sharp at twice the width of a contact sheet's column; `view`: of the viewer's sheet. */
+const WIDTHS = { thumb: 480, view: 1280 } as const
 const FOR_EVER = "private, max-age=31536000, immutable"
 
-/** A page's picture, small for looking and at print size. */
+/** A page's picture: small, for looking at, and at print size. */
 export function pictureRoutes({ db, assets }: PresentationDeps): Hono<Env> {
   const routes = new Hono<Env>()
 
@@ -23,10 +24,12 @@ export function pictureRoutes({ db, assets }: PresentationDeps): Hono<Env> {
     return c.body(await pictureAt(assets, key), 200, { "content-type": "image/png", ...caching(c, key) })
   })
 
-  routes.get("/dashboard/ebooks/:id/pages/:n/thumb", async (c) => {
-    const key = await imageKeyOf(db, idFrom(c), pageNumberFrom(c))
-    return c.body(await thumbnailOf(assets, key), 200, { "content-type": "image/webp", ...caching(c, key) })
-  })
+  for (const [size, width] of Object.entries(WIDTHS)) {
+    routes.get(`/dashboard/ebooks/:id/pages/:n/${size}`, async (c) => {
+      const key = await imageKeyOf(db, idFrom(c), pageNumberFrom(c))
+      return c.body(await smallerOf(assets, key, width), 200, { "content-type": "image/webp", ...caching(c, key) })
+    })
+  }
   return routes
 }
 
@@ -37,12 +40,12 @@ export async function pictureAt(assets: Assets, key: string): Promise<Uint8Array
 }
 
 /** Made once and kept beside the picture; the same picture gives the same bytes, whoever is first. */
-async function thumbnailOf(assets: Assets, key: string): Promise<Uint8Array<ArrayBuffer>> {
-  const thumbKey = `${key.replace(/\.png$/, "")}.${THUMB_WIDTH}.webp`
-  const kept = await assets.get(thumbKey)
+async function smallerOf(assets: Assets, key: string, width: number): Promise<Uint8Array<ArrayBuffer>> {
+  const smallKey = `${key.replace(/\.png$/, "")}.${width}.webp`
+  const kept = await assets.get(smallKey)
   if (kept) return kept
-  const made = new Uint8Array(await toThumbnail(await pictureAt(assets, key), THUMB_WIDTH))
-  await assets.put(thumbKey, made)
+  const made = new Uint8Array(await toThumbnail(await pictureAt(assets, key), width))
+  await assets.put(smallKey, made)
   return made
 }
 
@@ -61,4 +64,4 @@ async function imageKeyOf(db: Db, ebookId: string, number: number): Promise<stri
   return page.imageKey
 }
 
-const noPicture = () => new DomainError("page-not-drawn", "There is no such picture yet.", 404)
+const noPicture = () => new DomainError("page-not-drawn", sentences.refusals.noPicture, 404)

@@ -4,6 +4,7 @@ import type { Assets } from "../../../shared/files.ts"
 import type { Env } from "../../../shared/web/context.ts"
 import type { EbookView } from "../infrastructure/ebook-queries.ts"
 import type { ProofPage } from "../infrastructure/images/proof-pdf.ts"
+import { sentences } from "../sentences/fact-sentences.ts"
 import type { PresentationDeps } from "./deps.ts"
 import { isDrawn } from "./ebook-actions.ts"
 import { findBook, idFrom } from "./find-book.ts"
@@ -16,8 +17,7 @@ export function proofRoute(deps: PresentationDeps): Hono<Env> {
     const book = await findBook(deps, idFrom(c))
     if (!isDrawn(book)) {
       const { done, total } = book.progress
-      const message = `The PDF is there when every page is drawn; ${done} of ${total} are.`
-      throw new DomainError("ebook-not-drawn", message, 409)
+      throw new DomainError("ebook-not-drawn", sentences.refusals.notDrawn(done, total), 409)
     }
     const pdf = await proofOf(deps.assets, book)
     return c.body(new Uint8Array(pdf), 200, {

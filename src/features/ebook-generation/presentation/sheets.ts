@@ -3,7 +3,10 @@ import { pictureLink } from "../../../shared/web/links.ts"
 import { mark } from "../../../shared/web/marks.ts"
 import { countStates, isHot, type SheetState } from "../../../shared/web/strip.ts"
 import type { EbookView, PageView } from "../infrastructure/ebook-queries.ts"
+import { sentences } from "../sentences/book-sentences.ts"
 import { pageName } from "./words.ts"
+
+const say = sentences.contact
 
 /** How a page stands. A lost answer is what there is to say of a page that waits; one that is drawn after all is drawn. */
 export const stateOf = ({ status, unresolvedCount }: PageView): SheetState =>
@@ -22,30 +25,22 @@ export function sheet(book: Book, page: PageView, now: Date): Html {
   return html`<span class="sheet sheet--${state}">${state === "failed" ? KILL : ""}<span class="sheet__say">${words.map((word) => html`<span>${word}</span>`)}</span></span>`
 }
 
-/** The book's cover in small, or an empty sheet. */
-export const coverThumb = (book: EbookView): Html => {
-  const cover = book.pages.find(({ kind }) => kind === "cover")
-  const src = cover ? pictureLink(book.id, cover, "thumb") : null
-  if (src === null) return html`<span class="sheet sheet--waiting thumb"></span>`
-  return html`<span class="${sheetClass(book)} thumb"><img src="${src}" alt="" width="480" height="621" loading="lazy"></span>`
-}
-
 /** Sheets are drawn as 8.5 × 11; the pictures of other trims are shown whole on them. */
 export const sheetClass = ({ trim }: Pick<Book, "trim">): string => (trim === "8.5x11" ? "sheet" : "sheet sheet--whole")
 
 export const altOf = ({ title }: Pick<Book, "title">, page: PageView): string =>
-  page.kind === "cover" ? `Cover of ${title}` : pageName(page)
+  page.kind === "cover" ? say.coverOf(title) : pageName(page)
 
 function sheetWords(book: Book, page: PageView, now: Date): string[] {
   switch (stateOf(page)) {
     case "drawing":
-      return ["Drawing", ...(page.drawingSince ? [`${secondsSince(page.drawingSince, now)} s`] : [])]
+      return [say.drawing, ...(page.drawingSince ? [say.seconds(secondsSince(page.drawingSince, now))] : [])]
     case "failed":
-      return ["Not drawn"]
+      return [say.notDrawn]
     case "unknown":
-      return ["Answer lost"]
+      return [say.answerLost]
     default:
-      return [book.status === "cancelled" ? "Not drawn" : "Waiting"]
+      return [book.status === "cancelled" ? say.notDrawn : say.waiting]
   }
 }
 
@@ -57,6 +52,6 @@ const KILL = html`<svg class="kill" preserveAspectRatio="none" viewBox="0 0 100 
 export const legend = (pages: readonly PageView[]): Html => {
   const counts = countStates(pages.map(stateOf))
   return html`<ul class="legendline">${counts.map(
-    ({ state, count }) => html`<li>${mark(state, isHot(state))}${count} ${state}</li>`,
+    ({ state, count }) => html`<li>${mark(state, isHot(state))}${count} ${say.states[state]}</li>`,
   )}</ul>`
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNotNull } from "drizzle-orm"
 import type { Db } from "../../../shared/database/database.ts"
 import type { EbookView } from "../infrastructure/ebook-queries.ts"
 import { attempts } from "../infrastructure/tables.ts"
+import { sentences } from "../sentences/book-sentences.ts"
 
 /** An attempt that is over; milliseconds. */
 type Span = { from: number; to: number; drawn: boolean }
@@ -55,6 +56,6 @@ function busyTime(spans: readonly Span[]): number {
 /** "about 2 minutes left" */
 export function timeLeftText(seconds: number): string {
   const minutes = Math.round(seconds / 60)
-  if (minutes < 1) return "less than a minute left"
-  return `about ${minutes} minute${minutes === 1 ? "" : "s"} left`
+  if (minutes < 1) return sentences.progress.lessThanAMinute
+  return sentences.progress.minutes(minutes)
 }

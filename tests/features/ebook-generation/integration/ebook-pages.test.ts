@@ -45,13 +45,9 @@ describe("a book's page", () => {
     expect(await read(pageOf(id))).not.toContain("left")
   })
 
-  it("says why it stands still and what going on will cost, cover and failed pages included", async () => {
-    const id = await house.book({
-      status: "paused",
-      reasonCode: "no-credit",
-      reasonMessage: "The account has no credit left.",
-    })
-    expect(await read(pageOf(id))).toContain("The account has no credit left. Resume, about $1.09 Cancel the book")
+  it("says what going on will cost, cover and failed pages included", async () => {
+    const id = await house.book({ status: "paused", reasonCode: "by-hand", reasonMessage: "Paused by hand." })
+    expect(await read(pageOf(id))).toContain("Paused by hand. Resume, about $1.09 Cancel the book")
     await house.setPages(id, { status: "drawn", imageKey: "ebooks/a.png" })
     await house.setPage(id, 5, { status: "failed" })
     await house.db.update(ebooks).set({ status: "failed" }).where(eq(ebooks.id, id))
@@ -91,11 +87,55 @@ describe("a book's page", () => {
     ])
   })
 
-  it("is gone when it is deleted, and leads to the books", async () => {
+  it.each([
+    ["requested", "0 of 26 drawn, waiting for its turn", ["Pause", "Cancel the book"]],
+    ["generating", "0 of 26 drawn", ["Pause", "Cancel the book"]],
+    ["paused", "0 of 26 drawn, paused", ["Resume", "Cancel the book"]],
+    ["draft", "All 26 drawn", ["Look at it as a PDF"]],
+    ["failed", "25 of 26 drawn, 1 could not be", ["Resume", "Cancel the book"]],
+    ["cancelled", "0 of 26 drawn, cancelled", []],
+  ] as const)("that is %s says so and offers what can be done", async (status, sentence, offered) => {
+    const id = await house.book({ status, reasonCode: status, reasonMessage: `It is ${status}.` })
+    if (status === "draft" || status === "failed") await house.drawAll(id)
+    if (status === "failed") await house.setPage(id, 3, { status: "failed" })
+    const { text } = await house.get(pageOf(id))
+    expect(words(text)).toContain(sentence)
+    for (const action of ["Pause", "Resume", "Cancel the book", "Look at it as a PDF"]) {
+      const there = new RegExp(`class="btn[^>]*>${action}`).test(text)
+      expect([action, there]).toEqual([action, offered.some((one) => one === action)])
+    }
+  })
+
+  it("says after how many pages under way a pause comes", async () => {
     const id = await house.book({})
-    expect((await house.post(`${pageOf(id)}/delete`, {})).headers.get("location")).toBe("/")
+    const button = async () => /pause"><button[^>]*>([^<]*)/.exec((await house.get(pageOf(id))).text)?.[1]
+    expect(await button()).toBe("Pause")
+    for (const [number, words] of [
+      [1, "Pause after this page"],
+      [2, "Pause after these two"],
+      [3, "Pause after these three"],
+    ] as const) {
+      await house.setPage(id, number, { status: "drawing", drawingSince: new Date() })
+      expect(await button()).toBe(words)
+    }
+  })
+
+  it("with a hundred pages shows every one of them, and its strip close together", async () => {
+    const id = await house.book({ pageCount: 100 })
+    await house.morePages(id, 100)
+    const { text } = await house.get(pageOf(id))
+    expect(words(text)).toContain("0 of 102 drawn")
+    expect(text.match(/<li id="sheet-/g)).toHaveLength(102)
+    expect(text).toContain("strip--long")
+  })
+
+  it("is gone when it is deleted; the books offer to bring it back, and it comes back cancelled", async () => {
+    const id = await house.book({})
+    expect((await house.post(`${pageOf(id)}/delete`, {})).headers.get("location")).toBe(`/?deleted=${id}`)
     expect((await house.get(pageOf(id))).status).toBe(404)
     expect((await house.get(`${pageOf(id)}/live`)).status).toBe(404)
+    expect((await house.post(`${pageOf(id)}/restore`, {})).headers.get("location")).toBe(pageOf(id))
+    expect(await read(pageOf(id))).toContain("0 of 26 drawn, cancelled")
   })
 
   it.each(["nobody", "%00", "a%0Ab", "x".repeat(201), "..%2F..%2Fetc"])(

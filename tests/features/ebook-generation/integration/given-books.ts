@@ -46,6 +46,17 @@ export function givenBooks(deps: PresentationDeps) {
         .update(pages)
         .set(change)
         .where(and(eq(pages.ebookId, ebookId), eq(pages.number, number))),
+    /** As many more pages as the book then has in all, covers apart. */
+    async morePages(ebookId: string, pageCount: number): Promise<void> {
+      await db
+        .update(pages)
+        .set({ number: pageCount + 1 })
+        .where(and(eq(pages.ebookId, ebookId), eq(pages.kind, "back-cover")))
+      const more = Array.from({ length: pageCount - BOOK.pageCount }, (_, i) => BOOK.pageCount + 1 + i)
+      await db
+        .insert(pages)
+        .values(more.map((number) => ({ ebookId, number, kind: "content" as const, prompt: "more" })))
+    },
     setPages: (ebookId: string, change: PageChange) => db.update(pages).set(change).where(eq(pages.ebookId, ebookId)),
     /** An attempt at a page; `amount` is what it was charged, undefined while that is not booked. */
     async attempt(ebookId: string, pageNumber: number, about: { outcome: string | null; amount?: string }) {

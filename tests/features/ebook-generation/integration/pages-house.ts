@@ -36,6 +36,7 @@ export async function openHouse({ simulated, signedIn }: { simulated: boolean; s
     simulated,
     authenticate: async () => (signedIn ? { name: "Mara Lind", via: "session" } : null),
     isReady: async () => true,
+    metrics: async () => [],
     features: [{ api: null, pages: ebookPages(deps) }],
   })
   const send = async (path: string, init: RequestInit) => {
@@ -50,6 +51,7 @@ export async function openHouse({ simulated, signedIn }: { simulated: boolean; s
     get: (path: string) => send(path, {}),
     post: (path: string, fields: Record<string, string>) =>
       send(path, { method: "POST", body: new URLSearchParams(fields), headers: { "sec-fetch-site": "same-origin" } }),
+    listen: async (path: string) => messagesOf(await shell.request(path)),
     ...givenBooks(deps),
     async close() {
       await kernel.close()
@@ -59,6 +61,27 @@ export async function openHouse({ simulated, signedIn }: { simulated: boolean; s
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>
+
+/** Reads a stream of server-sent events, one message a call; null at its end. */
+function messagesOf({ body }: Response) {
+  if (!body) throw new Error("no stream")
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader()
+  let heard = ""
+  return {
+    async next(): Promise<string | null> {
+      while (!heard.includes("\n\n")) {
+        const { done, value } = await reader.read()
+        if (done) return null
+        heard += value
+      }
+      const end = heard.indexOf("\n\n") + 2
+      const message = heard.slice(0, end)
+      heard = heard.slice(end)
+      return message
+    },
+    leave: () => reader.cancel(),
+  }
+}
 
 /** What a person reads: no tags, no blank runs, an amount in one piece. */
 export const words = (markup: string): string =>

@@ -203,7 +203,7 @@ describe("money that is real and money that is not", () => {
   it("a real book pauses for want of a key rather than meet the sandbox, and goes on when there is one", async () => {
     await test.kernel.db.execute(sql`update ebook_generation.ebooks set simulated = false`)
     expect(await drawOnce(deps)).toBe("idle")
-    await test.app.prepare()
+    await test.app.openDrawingRoom()
     const { body } = await test.call("GET", `/api/v1/ebooks/${ebookId}`)
     expect(body).toMatchObject({ status: "paused", reason: { code: "no-api-key" }, simulated: false })
     expect(await test.charges()).toEqual([])

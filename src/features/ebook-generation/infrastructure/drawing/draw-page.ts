@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm"
 import { publish } from "../../../../shared/events/transaction.ts"
 import { PageIllustrated } from "../../events.ts"
+import { sentences } from "../../sentences/fact-sentences.ts"
 import { pages } from "../tables.ts"
 import { type Claimed, claimPage, leaseFrom } from "./claim-page.ts"
 import type { DrawingDeps, EbookRow, PageRow } from "./deps.ts"
@@ -27,7 +28,7 @@ export async function drawOnce(deps: DrawingDeps): Promise<"worked" | "idle"> {
 async function draw(deps: DrawingDeps, { ebook, page, attempt }: Claimed): Promise<void> {
   if (!attempt) return composeBackCover(deps, ebook, page)
   const provider = ebook.simulated ? deps.providers.simulated : deps.providers.real
-  if (!provider) return settleAsNotSent(deps, { page, attempt }, "no key is set")
+  if (!provider) return settleAsNotSent(deps, { page, attempt }, sentences.problems.noKey)
   const reply = await provider(attempt.id, attempt.request)
   const held = { ebook, page, attempt }
   if (reply.kind === "not-sent") return settleAsNotSent(deps, held, reply.problem)

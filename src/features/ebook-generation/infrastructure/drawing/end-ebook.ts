@@ -2,6 +2,7 @@ import { and, count, eq, inArray, sql } from "drizzle-orm"
 import { publish, type Tx } from "../../../../shared/events/transaction.ts"
 import { decimal, sum, toText } from "../../../../shared/money.ts"
 import { EbookGenerated, EbookGenerationFailed, PageFailed } from "../../events.ts"
+import { sentences } from "../../sentences/fact-sentences.ts"
 import { attempts, ebooks, pages } from "../tables.ts"
 import type { EbookRow, PageRow } from "./deps.ts"
 
@@ -51,15 +52,18 @@ export async function endEbookIfDone(tx: Tx, { id: ebookId, status }: EbookRow, 
       .where(eq(ebooks.id, ebookId))
     return publish(tx, EbookGenerated.of(ended, now))
   }
-  const reasonMessage =
-    failedPages.length === 1
-      ? `${failedPages[0] === 0 ? "The cover" : `Page ${failedPages[0]}`} could not be drawn. Resume to try it again; every drawn page is kept.`
-      : `${failedPages.length} pages could not be drawn. Resume to try them again; every drawn page is kept.`
+  const reasonMessage = reasonOf(failedPages)
   await tx
     .update(ebooks)
     .set({ status: "failed", endedAt: now, reasonCode: "pages-failed", reasonMessage })
     .where(eq(ebooks.id, ebookId))
   await publish(tx, EbookGenerationFailed.of({ ...ended, failedPages }, now))
+}
+
+function reasonOf([first, ...others]: readonly number[]): string {
+  const { cover, page, pageFailed, pagesFailed } = sentences.reasons
+  if (others.length > 0) return pagesFailed(1 + others.length)
+  return pageFailed(first ? page(first) : cover)
 }
 
 /** How many attempts are or will be said, and the sum of what was reported for them; null if a report is missing. */

@@ -1,6 +1,7 @@
 import { and, asc, eq } from "drizzle-orm"
 import type { Assets } from "../../../../shared/files.ts"
 import { pixelsOf } from "../../domain/trim.ts"
+import { sentences } from "../../sentences/fact-sentences.ts"
 import { composeBackCover } from "../images/back-cover.ts"
 import { toCover } from "../images/cover-art.ts"
 import { toLineArt } from "../images/line-art.ts"
@@ -8,14 +9,6 @@ import { pages } from "../tables.ts"
 import type { AttemptRow, DrawingDeps, EbookRow, PageRow } from "./deps.ts"
 
 export type Picture = { ok: true; imageKey: string } | { ok: false; problem: string }
-
-const PROBLEMS = {
-  "not-an-image": "What came was not a picture.",
-  grey: "The picture came grey, not as line art.",
-  "nearly-empty": "The picture came nearly empty.",
-  "nearly-black": "The picture came nearly black.",
-  blank: "The cover came blank.",
-}
 
 /** Makes the print-size picture of an answer and stores it before anything else can fail; the same answer gives the same file. */
 export async function makePicture(
@@ -26,7 +19,7 @@ export async function makePicture(
   const source = new Uint8Array(Buffer.from(base64, "base64"))
   const size = pixelsOf(ebook.trim)
   const made = page.kind === "cover" ? await toCover(source, size) : await toLineArt(source, size)
-  if (!made.ok) return { ok: false, problem: PROBLEMS[made.problem] }
+  if (!made.ok) return { ok: false, problem: sentences.problems.pictures[made.problem] }
   const folder = `ebooks/${ebook.id}/${page.number}`
   await assets.put(`${folder}/${attempt.id}.source`, source)
   await assets.put(`${folder}/${attempt.id}.png`, made.png)

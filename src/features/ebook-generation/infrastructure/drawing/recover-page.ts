@@ -1,4 +1,5 @@
 import { and, eq, lt, sql } from "drizzle-orm"
+import { sentences } from "../../sentences/fact-sentences.ts"
 import { attempts, ebooks, pages } from "../tables.ts"
 import { leaseFrom } from "./claim-page.ts"
 import type { DrawingDeps } from "./deps.ts"
@@ -32,7 +33,7 @@ export async function recoverPage(deps: DrawingDeps): Promise<boolean> {
     if (attempt && answer) return { held: { ebook, page, attempt } satisfies Held, answer }
 
     const now = deps.now()
-    const problem = attempt ? "The process that had sent it died before the answer was saved." : null
+    const problem = attempt ? sentences.problems.workerDied : null
     const failed = await giveBackPage(tx, page, { next: AT_ONCE, problem, now })
     if (attempt) await markUnknown(tx, { ebook, attempt, problem: problem ?? "", now })
     await closePage(tx, page, failed, now)

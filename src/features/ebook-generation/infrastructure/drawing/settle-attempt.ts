@@ -3,6 +3,7 @@ import { publish, type Tx } from "../../../../shared/events/transaction.ts"
 import { type Reading, readAnswer } from "../../domain/answer.ts"
 import type { Answer } from "../../domain/ports.ts"
 import { AttemptOutcomeUnknown, EbookPaused, PageIllustrated, TokensConsumed } from "../../events.ts"
+import { sentences } from "../../sentences/fact-sentences.ts"
 import { attempts, ebooks } from "../tables.ts"
 import type { AttemptRow, DrawingDeps, EbookRow, PageRow } from "./deps.ts"
 import { closePage, endEbookIfDone, lockEbook, sayPageFailed } from "./end-ebook.ts"
@@ -88,7 +89,7 @@ export async function settleAsNotSent(
     await tx.update(attempts).set({ status: "released", problem, endedAt: now }).where(eq(attempts.id, attempt.id))
     const failed = await giveBackPage(tx, page, {
       next: { kind: "retry", retryAfter: null, wait: true },
-      problem: `The provider cannot be reached: ${problem}.`,
+      problem: sentences.problems.unreachable(problem),
       now,
     })
     await closePage(tx, page, failed, now)
@@ -118,11 +119,7 @@ async function closeAttempt(
   return closed.length > 0
 }
 
-const REASONS = {
-  "key-refused":
-    "OpenRouter refused the key. Set OPENROUTER_API_KEY to one that works, start again and resume the book.",
-  "no-credit": "OpenRouter says that the account has no credit left. Add credit and resume the book.",
-}
+const REASONS = { "key-refused": sentences.reasons.keyRefused, "no-credit": sentences.reasons.noCredit }
 
 async function pauseEbook(tx: Tx, ebookId: string, code: keyof typeof REASONS, now: Date): Promise<void> {
   const reason = { reasonCode: code, reasonMessage: REASONS[code] }
