@@ -29,13 +29,15 @@ try {
 async function runWithApp(): Promise<void> {
   // Loaded only now: a doctor must not need what may be broken.
   const { boot } = await import("./boot.ts")
-  const { app, work, stop } = await boot(readSettings(process.env), log)
+  const { app, join, work, stop } = await boot(readSettings(process.env), log)
   try {
     for (const command of app.commands()) program.addCommand(command)
     throwInsteadOfExiting(program)
     work([app.relay])
-    program.hook("preAction", (_program, action) => {
-      if (action.opts()["wait"] || action.opts()["out"]) work(app.drawing)
+    program.hook("preAction", async (_program, action) => {
+      if (!action.opts()["wait"] && !action.opts()["out"]) return
+      await join("worker")
+      work(await app.openDrawingRoom())
     })
     await program.parseAsync()
   } finally {
