@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto"
 import { and, desc, eq, getTableColumns, isNull, sql } from "drizzle-orm"
 import type { Db } from "../../../shared/database/database.ts"
+import { quietly } from "../../../shared/errors.ts"
 import { beginningOf, keyFrom } from "../domain/api-key.ts"
 import { newSecret, sha256 } from "../domain/secret.ts"
-import { quietly } from "./query-errors.ts"
 import { apiKeys } from "./tables.ts"
 
 const { hash: _, ...shown } = getTableColumns(apiKeys)

@@ -2,9 +2,9 @@ import { drizzleAdapter } from "better-auth/adapters/drizzle"
 import { isAPIError } from "better-auth/api"
 import { betterAuth } from "better-auth/minimal"
 import type { Db } from "../../../shared/database/database.ts"
+import { quietly, withoutParameters } from "../../../shared/errors.ts"
 import type { Log } from "../../../shared/log.ts"
 import { PASSWORD_LENGTH } from "../domain/password.ts"
-import { quietly, withoutParameters } from "./query-errors.ts"
 import { accounts, sessions, users, verifications } from "./tables.ts"
 
 const LONGEST_USER_AGENT = 200

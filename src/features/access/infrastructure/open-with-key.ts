@@ -1,10 +1,9 @@
 import { and, eq, isNull, lt, or, sql } from "drizzle-orm"
 import type { Db } from "../../../shared/database/database.ts"
-import { tellable } from "../../../shared/errors.ts"
+import { quietly, tellable } from "../../../shared/errors.ts"
 import type { Log } from "../../../shared/log.ts"
 import { looksLikeKey } from "../domain/api-key.ts"
 import { sha256 } from "../domain/secret.ts"
-import { quietly } from "./query-errors.ts"
 import { apiKeys } from "./tables.ts"
 
 const unnoted = or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, sql`now() - interval '1 minute'`))

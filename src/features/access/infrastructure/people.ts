@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { and, asc, eq, getTableColumns, ne, sql } from "drizzle-orm"
 import type { Db } from "../../../shared/database/database.ts"
-import { quietly } from "./query-errors.ts"
+import { quietly } from "../../../shared/errors.ts"
 import { accounts, sessions, setUpLinks, users } from "./tables.ts"
 
 export type NewPerson = { name: string; email: string; passwordHash: string }

@@ -1,8 +1,8 @@
 import { and, eq, gt, lte, sql } from "drizzle-orm"
 import type { Db } from "../../../shared/database/database.ts"
+import { quietly } from "../../../shared/errors.ts"
 import { newSecret, sha256 } from "../domain/secret.ts"
 import { isAnybodyIn } from "./people.ts"
-import { quietly } from "./query-errors.ts"
 import { setUpLinks } from "./tables.ts"
 
 const MINUTES = 30

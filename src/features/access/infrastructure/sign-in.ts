@@ -1,9 +1,9 @@
 import { eq, lte, sql } from "drizzle-orm"
 import type { Db } from "../../../shared/database/database.ts"
+import { quietly } from "../../../shared/errors.ts"
 import type { Log } from "../../../shared/log.ts"
 import { sha256 } from "../domain/secret.ts"
 import type { Auth } from "./better-auth.ts"
-import { quietly } from "./query-errors.ts"
 import { sessions, users } from "./tables.ts"
 import { forgetTries, giveTryBack, takeTry } from "./wrong-tries.ts"
 

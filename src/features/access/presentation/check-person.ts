@@ -10,21 +10,21 @@ export function checkName(field: string, written: string, what: "person" | "key"
   if (read.success) return { value: read.data, problem: null }
   const words = what === "person" ? say.personName : say.keyName
   const sentence = written.trim() === "" ? words.empty : words.wrong(person.LONGEST_NAME)
-  return { value: null, problem: { field, link: words.link, sentence } }
+  return { value: null, problem: { field, target: field, link: words.link, sentence } }
 }
 
 export function checkEmail(field: string, written: string): Checked {
   const read = person.email.safeParse(written)
   if (read.success) return { value: read.data, problem: null }
   const sentence = written.trim() === "" ? say.email.empty : say.email.wrong(written.trim().slice(0, SHOWN))
-  return { value: null, problem: { field, link: say.email.link, sentence } }
+  return { value: null, problem: { field, target: field, link: say.email.link, sentence } }
 }
 
 export function checkPassword(field: string, written: string): Checked {
   const read = person.password.safeParse(written)
   if (read.success) return { value: read.data, problem: null }
   const sentence = written === "" ? say.password.empty : say.password.wrong(written.length)
-  return { value: null, problem: { field, link: say.password.link, sentence } }
+  return { value: null, problem: { field, target: field, link: say.password.link, sentence } }
 }
 
 /** As much of a wrong address as a sentence bears. */

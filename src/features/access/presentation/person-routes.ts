@@ -59,7 +59,7 @@ export function personRoutes(deps: PresentationDeps): Hono<Env> {
     if (change.outcome === "changed") return c.redirect("/dashboard/settings?done=password", 303)
     const { link, wrong } = sentences.problems.currentPassword
     const sentence = change.outcome === "wrong-password" ? wrong : sentences.tooManyTries(change.waitSeconds)
-    return refuse({ field: "current", link, sentence })
+    return refuse({ field: "current", target: "current", link, sentence })
   })
 
   async function find(c: Ctx): Promise<Person> {

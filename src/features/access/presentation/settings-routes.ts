@@ -37,7 +37,7 @@ export function settingsRoutes(deps: PresentationDeps): Hono<Env> {
     const added = await addWithPassword(deps, { name: name.value, email: email.value, password }, "whoever-is-in")
     if (added.outcome === "added") return showPassword(c, { name: name.value, email: email.value }, password)
     const { link, taken } = sentences.problems.email
-    return refuse([{ field: "person-email", link, sentence: taken(email.value) }])
+    return refuse([{ field: "person-email", target: "person-email", link, sentence: taken(email.value) }])
   })
 
   routes.post(`${SETTINGS}/keys`, async (c) => {
@@ -48,7 +48,7 @@ export function settingsRoutes(deps: PresentationDeps): Hono<Env> {
     const made = await makeKey(deps.db, name.value, me.name)
     if (made.outcome === "name-taken") {
       const { link, taken } = sentences.problems.keyName
-      const problem = { field: "key-name", link, sentence: taken(name.value) }
+      const problem = { field: "key-name", target: "key-name", link, sentence: taken(name.value) }
       return show(c, { ...EMPTY_FORMS, keyName, problems: [problem] })
     }
     const { keyTitle, keyLead, key: label } = sentences.once

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto"
+import type { Problem } from "../../../shared/web/fields.ts"
 import type { EbookRequest } from "../infrastructure/request-ebook.ts"
 import type { PresentationDeps } from "./deps.ts"
 import { newEbook } from "./ebook-schemas.ts"
 import { completeRequest } from "./ebooks-api.ts"
-import type { Problem } from "./fields.ts"
 import { FIELDS, type NewEbookForm, numberOr } from "./new-ebook-form.ts"
 import { PROBLEMS } from "./new-ebook-problems.ts"
 

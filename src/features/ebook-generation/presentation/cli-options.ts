@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi"
 import { validationError } from "../../../shared/web/problems.ts"
 import type { EbookRequest } from "../infrastructure/request-ebook.ts"
 import type { PresentationDeps } from "./deps.ts"
-import { newEbook } from "./ebook-schemas.ts"
+import { bookOrder } from "./ebook-schemas.ts"
 import { completeRequest } from "./ebooks-api.ts"
 import { numberOr } from "./new-ebook-form.ts"
 
@@ -12,6 +12,7 @@ export type CreateOptions = {
   title?: string
   author?: string
   audience: string
+  trim: string
   seed?: string
   coverModel: string
   pageModel: string
@@ -26,6 +27,7 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   title: "--title",
   author: "--author",
   audience: "--audience",
+  trim: "--trim",
   seed: "--seed",
   coverModel: "--cover-model",
   pageModel: "--page-model",
@@ -33,15 +35,14 @@ const OPTION_OF: Readonly<Record<string, string>> = {
 
 /** What the command line asks for. Throws a DomainError in the API's own sentences, with the options' names. */
 export function checkOptions(options: CreateOptions, deps: PresentationDeps): EbookRequest {
-  const ids = deps.themes.map(({ id }) => id)
-  const themeId = z.enum(ids, `one of ${ids.join(", ")}`)
-  const schema = newEbook(deps.models.models.map(({ id }) => id)).extend({ themeId })
+  const schema = bookOrder({ themes: deps.themes, models: deps.models.models.map(({ id }) => id) })
   const checked = schema.safeParse({
     themeId: options.theme,
     pageCount: options.pages === undefined ? undefined : numberOr(options.pages),
     title: options.title,
     author: options.author,
     audience: options.audience,
+    trim: options.trim,
     seed: options.seed === undefined ? undefined : numberOr(options.seed),
     coverModel: options.coverModel,
     pageModel: options.pageModel,

@@ -1,5 +1,6 @@
 import { Command } from "commander"
 import { moneyText, threeStatesText } from "../../../shared/web/money.ts"
+import { TRIM_NAMES } from "../domain/trim.ts"
 import { type EbookView, listEbooks } from "../infrastructure/ebook-queries.ts"
 import { requestEbook } from "../infrastructure/request-ebook.ts"
 import { makeFolder, writeBook } from "./cli-files.ts"
@@ -7,7 +8,8 @@ import { type CreateOptions, checkOptions } from "./cli-options.ts"
 import { plain, print, say } from "./cli-output.ts"
 import { waitForBook } from "./cli-wait.ts"
 import type { PresentationDeps } from "./deps.ts"
-import { toEbook, toSummary } from "./ebook-json.ts"
+import { toEbook, toEstimate, toSummary } from "./ebook-json.ts"
+import { PAGE_COUNT } from "./ebook-schemas.ts"
 import { aboutText, rangeText } from "./estimates.ts"
 
 /** `ebook create` and `ebook list`. No question is ever asked; the exit code of a wait is 0 for a finished draft alone. */
@@ -16,15 +18,16 @@ export function ebookCommands(deps: PresentationDeps): Command {
   ebook
     .command("create")
     .description("ask for a book")
-    .option("--theme <theme>", `what it is about: ${deps.themes.map(({ id }) => id).join(", ")}`)
-    .option("--pages <number>", "drawn pages, 24 to 100")
-    .option("--title <title>", "its title")
-    .option("--author <author>", "as printed")
-    .option("--audience <audience>", "3-5, 6-8, 9-12 or adults", "6-8")
+    .option("--theme <theme>", `needed: what it is about, ${deps.themes.map(({ id }) => id).join(" or ")}`)
+    .option("--pages <number>", `needed: drawn pages, ${PAGE_COUNT.min} to ${PAGE_COUNT.max}`)
+    .option("--title <title>", "needed: its title, as printed")
+    .option("--author <author>", "its author, as printed")
+    .option("--audience <audience>", "who colours it: 3-5, 6-8, 9-12 or adults", "6-8")
+    .option("--trim <size>", `its size in inches: ${TRIM_NAMES.join(", ")}`, "8.5x11")
     .option("--seed <number>", "the same seed gives the same prompts; random without it")
     .option("--cover-model <model>", "who draws the cover", deps.models.coverModel)
     .option("--page-model <model>", "who draws the pages", deps.models.pageModel)
-    .option("--wait", "until it is drawn, or stands still")
+    .option("--wait", "wait until it is drawn, or stands still")
     .option("--out <folder>", "wait, and write a PDF and every page there")
     .option("--json", "one JSON document on stdout")
     .action((options: CreateOptions) => create(deps, options))
@@ -47,7 +50,9 @@ async function create(deps: PresentationDeps, options: CreateOptions): Promise<v
     ? `about ${aboutText(estimate)} (${rangeText(estimate)})${word}`
     : "cost unknown: a model has no price"
   if (!options.wait && options.out === undefined) {
-    return options.json ? print(JSON.stringify(requested)) : print(`${requested.id}\n${price}`)
+    return options.json
+      ? print(JSON.stringify({ ...requested, estimate: toEstimate(estimate) }))
+      : print(`${requested.id}\n${price}`)
   }
   if (!options.json) print(`${requested.id}\n${price}`)
   const book = await waitForBook(deps, requested.id)
@@ -81,7 +86,10 @@ async function list({ db }: PresentationDeps, asJson: boolean): Promise<void> {
     books.push(...found.items)
     total = found.total
   }
-  if (asJson) return print(JSON.stringify({ items: books.map(toSummary), total: books.length }))
+  if (asJson) {
+    const all = { page: 1, pageSize: books.length, total: books.length }
+    return print(JSON.stringify({ items: books.map(toSummary), ...all }))
+  }
   if (books.length === 0) return say("No book yet.")
   for (const book of books) {
     const { done, total: all } = book.progress

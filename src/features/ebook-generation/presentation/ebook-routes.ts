@@ -1,5 +1,6 @@
 import { Hono } from "hono"
 import type { Ctx, Env } from "../../../shared/web/context.ts"
+import { alertOf, type Problem } from "../../../shared/web/fields.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
 import { renderPage } from "../../../shared/web/layout.ts"
 import { bookLink } from "../../../shared/web/links.ts"
@@ -16,9 +17,9 @@ import {
 import { sentences } from "../sentences/book-sentences.ts"
 import type { PresentationDeps } from "./deps.ts"
 import { ebookPage, isOver, livePart } from "./ebook-page.ts"
-import { alertOf, type Problem } from "./fields.ts"
 import { findBook, idFrom } from "./find-book.ts"
 import { checkNames, manageEbook, type NameForm, nameFormOf } from "./manage-ebook.ts"
+import { problemsHead } from "./typed-text.ts"
 
 const say = sentences.manage
 const BOOK = "/dashboard/ebooks/:id"
@@ -68,7 +69,7 @@ export function ebookRoutes(deps: PresentationDeps): Hono<Env> {
 
   async function show(c: Ctx, book: EbookView, { form, problems }: { form: NameForm; problems: Problem[] }) {
     const below = manageEbook(book, form, problems)
-    const alert = problems.length > 0 ? alertOf(problems, say.nothingChanged) : null
+    const alert = problems.length > 0 ? alertOf(problems, problemsHead(problems.length, say.nothingChanged)) : null
     const body = ebookPage(book, await livePart(deps, book), { alert, below })
     return renderPage(c, { title: book.title, section: "books", body }, alert ? 400 : 200)
   }

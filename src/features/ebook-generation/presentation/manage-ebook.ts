@@ -1,10 +1,11 @@
+import { field, type Problem } from "../../../shared/web/fields.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
 import { bookLink } from "../../../shared/web/links.ts"
 import type { EbookView } from "../infrastructure/ebook-queries.ts"
 import { sentences } from "../sentences/book-sentences.ts"
 import { sentences as order } from "../sentences/order-sentences.ts"
 import { author, renaming, title } from "./ebook-schemas.ts"
-import { type Problem, textField, textProblem, typed } from "./fields.ts"
+import { textProblem, typed } from "./typed-text.ts"
 
 const say = sentences.manage
 const sayWrong = order.problems
@@ -20,8 +21,8 @@ export const manageEbook = (
 ): Html => html`<section class="sect manage" aria-labelledby="manage">
 <h2 id="manage">${say.heading}</h2>
 <form class="grid2" method="post" action="${bookLink(book.id)}/rename" novalidate>
-${textField({ name: "title", label: say.title, value: typed(form.title), hint: "", wide: true, numeric: false }, problems)}
-${textField({ name: "author", label: say.author, value: typed(form.author), hint: say.mayStayEmpty, wide: false, numeric: false }, problems)}
+<div class="wide">${field({ name: "title", label: say.title, type: "text", value: typed(form.title), hint: null, autocomplete: "off" }, problems)}</div>
+${field({ name: "author", label: say.author, type: "text", value: typed(form.author), hint: say.mayStayEmpty, autocomplete: "off" }, problems)}
 <p class="wide"><button class="btn btn--line">${say.rename}</button></p></form>
 <details class="ask"><summary class="btn btn--line">${say.delete}</summary>
 <div><p>${deleteWarning(book)}</p>

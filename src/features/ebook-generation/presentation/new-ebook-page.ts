@@ -1,11 +1,12 @@
+import { alertOf, errorOf, field, type Problem, select } from "../../../shared/web/fields.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
 import { AUDIENCES, type Theme } from "../domain/theme.ts"
 import { TRIM_NAMES } from "../domain/trim.ts"
 import { sentences as say } from "../sentences/order-sentences.ts"
 import { PAGE_COUNT } from "./ebook-schemas.ts"
-import { alertOf, errorOf, type Problem, select, textField, typed } from "./fields.ts"
 import type { NewEbookForm } from "./new-ebook-form.ts"
 import { themeCard } from "./theme-card.ts"
+import { problemsHead, typed } from "./typed-text.ts"
 import { trimText } from "./words.ts"
 
 /** A model and about what one picture of it costs. */
@@ -19,16 +20,16 @@ export const newEbookPage = (
   { themes, models, quote, problems }: View,
 ): Html => html`<p class="crumb"><a href="/">${say.books}</a></p>
 <div class="head"><h1>${say.heading}</h1></div>
-${problems.length > 0 ? alertOf(problems, say.problems.nothingSent) : ""}
+${problems.length > 0 ? alertOf(problems, problemsHead(problems.length, say.problems.nothingSent)) : ""}
 <form class="order" method="post" action="/dashboard/ebooks" novalidate><input type="hidden" name="formId" value="${form.formId}"><div>
 <fieldset id="themes" tabindex="-1"><legend class="legend">${say.theme}</legend>${errorOf("themeId", problems)}<div class="themes">${themes.map((theme) => themeCard(theme, theme.id === form.themeId))}</div></fieldset>
 <fieldset><legend class="legend">${say.book}</legend><div class="grid2">
-${textField({ name: "title", label: say.title, value: typed(form.title), hint: "", wide: true, numeric: false }, problems)}
-${textField({ name: "author", label: say.author, value: typed(form.author), hint: say.mayStayEmpty, wide: false, numeric: false }, problems)}
+<div class="wide">${field({ name: "title", label: say.title, type: "text", value: typed(form.title), hint: null, autocomplete: "off" }, problems)}</div>
+${field({ name: "author", label: say.author, type: "text", value: typed(form.author), hint: say.mayStayEmpty, autocomplete: "off" }, problems)}
 ${select({ name: "trim", label: say.trim, value: form.trim }, TRIMS, problems)}
 ${audiences(form, problems)}
-${textField({ name: "pageCount", label: say.pageCount, value: typed(form.pageCount), hint: say.pageCountHint(PAGE_COUNT.min, PAGE_COUNT.max), wide: false, numeric: true }, problems)}
-${textField({ name: "seed", label: say.seed, value: typed(form.seed), hint: say.seedHint, wide: false, numeric: true }, problems)}</div></fieldset>
+${field({ name: "pageCount", label: say.pageCount, type: "whole-number", value: typed(form.pageCount), hint: say.pageCountHint(PAGE_COUNT.min, PAGE_COUNT.max), autocomplete: "off" }, problems)}
+${field({ name: "seed", label: say.seed, type: "whole-number", value: typed(form.seed), hint: say.seedHint, autocomplete: "off" }, problems)}</div></fieldset>
 <fieldset><legend class="legend">${say.models}</legend><div class="grid2">
 ${select({ name: "pageModel", label: say.pageModel, value: form.pageModel }, modelOptions(models, say.modelPerPage), problems)}
 ${select({ name: "coverModel", label: say.coverModel, value: form.coverModel }, modelOptions(models, say.modelPriced), problems)}</div></fieldset></div>

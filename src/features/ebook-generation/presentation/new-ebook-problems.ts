@@ -1,8 +1,9 @@
+import type { Problem } from "../../../shared/web/fields.ts"
 import { sentences } from "../sentences/order-sentences.ts"
 import { LARGEST_SEED, PAGE_COUNT } from "./ebook-schemas.ts"
-import { type Problem, typed } from "./fields.ts"
 import { authorProblem, titleProblem } from "./manage-ebook.ts"
 import { type FieldName, type NewEbookForm, numberOr } from "./new-ebook-form.ts"
+import { typed } from "./typed-text.ts"
 
 const say = sentences.problems
 

@@ -69,13 +69,12 @@ const simulated = yesOrNo.openapi({ type: "string", enum: ["true", "false"] })
 export const costsQuery = z
   .strictObject({
     ...period,
-    simulated: yesOrNo
-      .default(false)
-      .openapi({
-        type: "string",
-        enum: ["true", "false"],
-        description: "Play money of the sandbox, or real money. Never both.", default: "false",
-      }),
+    simulated: yesOrNo.default(false).openapi({
+      type: "string",
+      enum: ["true", "false"],
+      description: "Play money of the sandbox, or real money. Never both.",
+      default: "false",
+    }),
     groupBy: oneOf(GROUPINGS)
       .optional()
       .openapi({ description: "By what the sums are broken down. Without it, no rows.", example: "day" }),
@@ -93,11 +92,9 @@ export const attemptsQuery = z
     outcome: oneOf([...OUTCOMES, "unknown"])
       .optional()
       .openapi({ description: "Only attempts that ended so.", example: "succeeded" }),
-    simulated: simulated
-      .optional()
-      .openapi({
-        description: "Only play money, or only real money. Without it, both kinds, each attempt saying which it is.",
-      }),
+    simulated: simulated.optional().openapi({
+      description: "Only play money, or only real money. Without it, both kinds, each attempt saying which it is.",
+    }),
   })
   .refine(inOrder, IN_ORDER)
 

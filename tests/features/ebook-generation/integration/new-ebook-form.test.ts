@@ -77,7 +77,7 @@ describe("a form that is not right", () => {
     await fc.assert(
       fc.asyncProperty(nasty, async (title) => {
         const { text } = await send(form({ title: `${title}<i>`, pageCount: "1" }))
-        const shown = /id="title" name="title" value="([^"]*)"/.exec(text)?.[1] ?? "not there"
+        const shown = /id="title" name="title" type="text" value="([^"]*)"/.exec(text)?.[1] ?? "not there"
         expect(shown).toMatch(/&lt;i&gt;$/)
         expect(shown).not.toMatch(/[<>\p{Cc}]/u)
       }),
