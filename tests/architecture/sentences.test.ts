@@ -32,7 +32,7 @@ function strayWords(file: string, source: string): string[] {
         : [template.head.text, ...template.templateSpans.map((span) => span.literal.text)]
       found.push(
         ...saidByTemplate(parts.join("\u{1}")).filter(
-          (piece) => /\p{L}{2}/u.test(piece) && !/^[\w-]+="[^"]*"$/.test(piece),
+          (piece) => /\p{L}{2}/u.test(piece) && !/^([\w-]+="[^"]*"\s*)+$/.test(piece),
         ),
       )
     } else if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) {

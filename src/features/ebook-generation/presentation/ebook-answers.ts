@@ -32,7 +32,7 @@ export const noPicture = problem(404, {
 
 export const steered = z.object({ id, status }).openapi("EbookStatus")
 export const requested = z
-  .object({ id, status: z.literal("requested").openapi({ description: "Always requested." }), estimate })
+  .object({ id, status: z.literal("requested").openapi({ description: "Of the new book." }), estimate })
   .openapi("RequestedEbook")
 
 const candidate = z.object({

@@ -25,10 +25,7 @@ const wholeNumber = (text: string, { min, max }: { min: number; max: number }) =
 const oneOf = <const T extends readonly string[]>(values: T) => z.enum(values, `one of ${values.join(", ")}`)
 
 const titleField = title.openapi({ description: "As printed. One line." })
-const authorField = author
-  .nullable()
-  .optional()
-  .openapi({ description: "As printed on the cover. Without it, nobody." })
+const authorField = author.nullable().optional().openapi({ description: "As printed on the cover; null for none." })
 
 /** `models`: what is on offer. */
 export const newEbook = (models: readonly string[]) => {

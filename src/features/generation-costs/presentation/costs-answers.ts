@@ -61,7 +61,7 @@ export const attemptAnswer = z
     outcome: text("How it ended: unknown where the answer is lost."),
     occurredAt: instant("When it was sent."),
     amount: unknownable("What counts, with its adjustments. null is unknown, never free."),
-    currency: z.literal("USD").openapi({ description: "Always USD." }),
+    currency: z.literal("USD").openapi({ description: "Of every amount." }),
     source: z.enum(["provider", "local"]).nullable().openapi({
       description: "Whose figure the amount is: the provider's, or computed from usage and prices. null: nobody's.",
     }),

@@ -5,7 +5,7 @@ import type { GenerateImage } from "../../../../src/features/ebook-generation/do
 import { claimPage } from "../../../../src/features/ebook-generation/infrastructure/drawing/claim-page.ts"
 import type { DrawingDeps } from "../../../../src/features/ebook-generation/infrastructure/drawing/deps.ts"
 import { drawOnce } from "../../../../src/features/ebook-generation/infrastructure/drawing/draw-page.ts"
-import { reportLateAnswers } from "../../../../src/features/ebook-generation/infrastructure/drawing/recover-page.ts"
+import { recoverPage, reportLateAnswers } from "../../../../src/features/ebook-generation/infrastructure/drawing/recover-page.ts"
 import { openRouterImageProvider } from "../../../../src/features/ebook-generation/infrastructure/open-router-image-provider.ts"
 import { createSpool } from "../../../../src/features/ebook-generation/infrastructure/spool.ts"
 import { createAssets } from "../../../../src/shared/files.ts"
@@ -63,6 +63,21 @@ describe("after a kill -9", () => {
     expect(await test.charges()).toHaveLength(1)
     expect(await said("tokens-consumed")).toMatchObject([{ attemptId: attempt.id, outcome: "succeeded" }])
     expect(await deps.spool.attemptIds()).toEqual([])
+  })
+
+  it("an answer that takes longer to finish than a lease is finished by whoever began, and not paid again", async () => {
+    await diesAfter("spooling")
+    const put: typeof deps.assets.put = async (key, content) => {
+      await sleep(1_500)
+      await deps.assets.put(key, content)
+    }
+    const slow = { ...deps, assets: { ...deps.assets, put } }
+    const finishing = drawOnce(slow)
+    await sleep(1_300)
+    expect(await recoverPage(deps)).toBe(false)
+    await finishing
+    expect(await cover()).toMatchObject({ status: "drawn", token: 2 })
+    expect(await test.charges()).toHaveLength(1)
   })
 
   it("an attempt without its answer is unknown, and the page is tried again at once", async () => {

@@ -1,11 +1,10 @@
-import { and, eq } from "drizzle-orm"
 import { publish } from "../../../../shared/events/transaction.ts"
 import { PageIllustrated } from "../../events.ts"
 import { sentences } from "../../sentences/fact-sentences.ts"
-import { pages } from "../tables.ts"
-import { type Claimed, claimPage, leaseFrom } from "./claim-page.ts"
+import { type Claimed, claimPage } from "./claim-page.ts"
 import type { DrawingDeps, EbookRow, PageRow } from "./deps.ts"
 import { endEbookIfDone, lockEbook } from "./end-ebook.ts"
+import { keepingLease } from "./keep-lease.ts"
 import { makeBackCover } from "./make-picture.ts"
 import { recoverPage } from "./recover-page.ts"
 import { settleAsNotSent, settleAsUnknown, settleAttempt } from "./settle-attempt.ts"
@@ -16,12 +15,7 @@ export async function drawOnce(deps: DrawingDeps): Promise<"worked" | "idle"> {
   if (await recoverPage(deps)) return "worked"
   const claimed = await claimPage(deps)
   if (!claimed) return "idle"
-  const renewal = setInterval(() => void renewLease(deps, claimed.page), (deps.leaseSeconds * 1000) / 3)
-  try {
-    await draw(deps, claimed)
-  } finally {
-    clearInterval(renewal)
-  }
+  await keepingLease(deps, claimed.page, () => draw(deps, claimed))
   return "worked"
 }
 
@@ -47,12 +41,4 @@ async function composeBackCover(deps: DrawingDeps, ebook: EbookRow, page: PageRo
     await publish(tx, PageIllustrated.of({ ebookId, pageNumber, kind, attemptId: null, imageKey }, now))
     await endEbookIfDone(tx, locked, now)
   })
-}
-
-async function renewLease({ db, leaseSeconds, log }: DrawingDeps, page: PageRow): Promise<void> {
-  await db
-    .update(pages)
-    .set({ leaseUntil: leaseFrom(leaseSeconds) })
-    .where(and(eq(pages.ebookId, page.ebookId), eq(pages.number, page.number), eq(pages.token, page.token)))
-    .catch((error: unknown) => log.warn({ error: String(error) }, "a lease could not be renewed"))
 }

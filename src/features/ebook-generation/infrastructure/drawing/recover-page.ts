@@ -4,6 +4,7 @@ import { attempts, ebooks, pages } from "../tables.ts"
 import { leaseFrom } from "./claim-page.ts"
 import type { DrawingDeps } from "./deps.ts"
 import { closePage } from "./end-ebook.ts"
+import { keepingLease } from "./keep-lease.ts"
 import { type Held, markUnknown, settleAttempt } from "./settle-attempt.ts"
 import { AT_ONCE, giveBackPage } from "./write-page.ts"
 
@@ -39,7 +40,10 @@ export async function recoverPage(deps: DrawingDeps): Promise<boolean> {
     await closePage(tx, page, failed, now)
     return { held: null, answer: null }
   })
-  if (found?.held) await settleAttempt(deps, found.held, found.answer)
+  if (found?.held) {
+    const { held, answer } = found
+    await keepingLease(deps, held.page, () => settleAttempt(deps, held, answer))
+  }
   return found !== null
 }
 

@@ -1,0 +1,100 @@
+import { once } from "node:events"
+import { request as httpRequest } from "node:http"
+import type { AddressInfo } from "node:net"
+import { serve } from "@hono/node-server"
+import { sql } from "drizzle-orm"
+import { API_KEY, NEW_BOOK, openTestApp, type TestApp } from "../support/app.ts"
+import { type Document, type Operation, operationsOf } from "./openapi.ts"
+
+export type Sent = { method: string; path: string; headers: Record<string, string>; body: string | null }
+export type Got = { status: number; headers: Record<string, any>; text: string; body: any }
+
+export type ApiHouse = {
+  test: TestApp
+  document: Document
+  operations: Operation[]
+  origin: string
+  /** The key alone unless more is given; nothing is mended on the way. */
+  send(sent: Partial<Sent>): Promise<Got>
+  newBook(): Promise<string>
+  /** What the documents' shell variables stand for. */
+  variables: Record<string, string>
+  /** Rows of everything that a request could make. */
+  rows(): Promise<Record<string, number>>
+  close(): Promise<void>
+}
+
+const REPORT = {
+  attemptId: "reported-1",
+  route: "images",
+  model: "google/gemini-2.5-flash-image",
+  occurredAt: "2026-11-23T10:04:11.846Z",
+  outcome: "succeeded",
+  usage: { cost: 0.0387243 },
+}
+
+/** The whole app behind a real port, with one book, which is `drawn` or only asked for, and an attempt in the ledger. */
+export async function openApiHouse({ drawn }: { drawn: boolean }): Promise<ApiHouse> {
+  const test = await openTestApp({ real: false, leaseSeconds: 3 })
+  const server = serve({ fetch: test.app.web.fetch, port: 0, hostname: "127.0.0.1" })
+  await once(server, "listening")
+  const { port } = server.address() as AddressInfo
+  const ask = async (title: string) => (await test.call("POST", "/api/v1/ebooks", { ...NEW_BOOK, title })).body.id
+  const book = await ask("Example")
+  const document = (await test.call("GET", "/api/openapi.json")).body
+  const send: ApiHouse["send"] = ({ method = "GET", path = "/", headers = {}, body = null }) =>
+    new Promise((resolve, reject) => {
+      const length = body === null ? {} : { "content-length": String(Buffer.byteLength(body)) }
+      const all = { authorization: `Bearer ${API_KEY}`, ...length, ...headers }
+      const request = httpRequest(
+        { port, host: "127.0.0.1", agent: false, method, path, headers: all },
+        async (response) => {
+          const chunks: Buffer[] = []
+          for await (const chunk of response) chunks.push(chunk)
+          const text = Buffer.concat(chunks).toString()
+          const isJson = /json/.test(response.headers["content-type"] ?? "") && text !== ""
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text,
+            body: isJson ? JSON.parse(text) : null,
+          })
+        },
+      )
+      request.on("error", reject)
+      request.end(body ?? undefined)
+    })
+  await test.call("POST", "/api/v1/usage", { ...REPORT, ebookId: book })
+  if (drawn) {
+    test.draw()
+    await test.untilEbookIs(book, "draft")
+  }
+  await test.untilHandled()
+  return {
+    test,
+    document,
+    operations: operationsOf(document),
+    origin: `http://127.0.0.1:${port}`,
+    send,
+    newBook: () => ask("Another"),
+    variables: { EBOOK_ID: book, ATTEMPT_ID: REPORT.attemptId },
+    async rows() {
+      const counts = [
+        "ebook_generation.ebooks",
+        "generation_costs.charges",
+        "generation_costs.conflicts",
+        "events.events",
+      ]
+      const found = counts.map(async (table) => {
+        const { rows } = await test.kernel.db.execute<any>(sql`select count(*)::int as n from ${sql.raw(table)}`)
+        return [table, rows[0].n] as const
+      })
+      return Object.fromEntries(await Promise.all(found))
+    },
+    async close() {
+      if ("closeAllConnections" in server) server.closeAllConnections()
+      server.close()
+      await test.close()
+    },
+  }
+}
