@@ -1,6 +1,7 @@
 /**
  * Kills the whole program with kill -9 at random moments while it draws books, starts it again, and at the end
- * compares the sandbox's charge log with the ledger: `npm run chaos -- [--kills 50] [--seed 1]`.
+ * compares the sandbox's charge log with the ledger: `npm run chaos -- [--kills 50] [--seed 1] [--roles]`. With
+ * `--roles` it is a web process and two workers, of which one at a time is killed; DATABASE_URL may name an empty database.
  */
 import { type ChildProcess, spawn } from "node:child_process"
 import { mkdtempSync, rmSync } from "node:fs"
@@ -13,7 +14,11 @@ import { readChargeLog } from "../src/sandbox/charge-log.ts"
 import { decimal, sum, toText } from "../src/shared/money.ts"
 
 const { values } = parseArgs({
-  options: { kills: { type: "string", default: "50" }, seed: { type: "string", default: "1" } },
+  options: {
+    kills: { type: "string", default: "50" },
+    seed: { type: "string", default: "1" },
+    roles: { type: "boolean", default: false },
+  },
 })
 const kills = Number(values.kills)
 /** Kills strike this long after a start, so the first start and the migrations are hit too. Milliseconds. */
@@ -27,11 +32,13 @@ const random = () => {
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), "colophon-chaos-"))
-const port = await freePort()
+/** The first serves the pages, and so the API. */
+const roles = values.roles ? ["web", "worker", "worker"] : ["all"]
+const ports = await Promise.all(roles.map(freePort))
+const [port] = ports
 const env = {
   ...process.env,
   DATA_DIR: dataDir,
-  PORT: String(port),
   COLOPHON_API_KEY: KEY,
   LEASE_SECONDS: "3",
   LOG_LEVEL: "silent",
@@ -39,38 +46,46 @@ const env = {
 }
 const books: string[] = []
 
-let child = start()
+const children = roles.map((_, member) => start(member))
 for (let kill = 1; kill <= kills; kill++) {
   const life = random() * LONGEST_LIFE_MS
-  const asking = ensureBookAtWork(child)
+  const asking = ensureBookAtWork(children[0])
   await sleep(life)
+  const member = roles.length > 1 ? Math.floor(random() * roles.length) : 0
+  const child = children[member]
+  if (!child) throw new Error("nobody to kill")
   // Every third kill takes the whole group, as closing a terminal would.
   const group = kill % 3 === 0 && child.pid ? -child.pid : child.pid
   if (group) process.kill(group, "SIGKILL")
   await Promise.race([new Promise((gone) => child.once("exit", gone)), sleep(2_000)])
   await asking
   process.stderr.write(`\rkill ${kill} of ${kills}, ${books.length} books `)
-  child = start()
+  children[member] = start(member)
 }
 process.stderr.write("\n")
 
-await ready(child)
+await ready(children[0])
 const from = performance.now()
-await ensureBookAtWork(child)
+await ensureBookAtWork(children[0])
 for (const id of books) await until(id)
 const quietAfter = Math.round((performance.now() - from) / 1000)
 await sleep(1_500)
 const failures = await compare()
-child.kill("SIGTERM")
-await new Promise((gone) => child.once("exit", gone))
+await Promise.all(children.map(stop))
 rmSync(dataDir, { recursive: true, force: true })
 process.exit(failures.length > 0 ? 1 : 0)
 
-function start(): ChildProcess {
-  return spawn("node", ["src/main.ts"], { env, stdio: ["ignore", "ignore", "pipe"], detached: true }).on(
+function start(member: number): ChildProcess {
+  const own = { ...env, ROLE: roles[member], PORT: String(ports[member]) }
+  return spawn("node", ["src/main.ts"], { env: own, stdio: ["ignore", "ignore", "pipe"], detached: true }).on(
     "error",
     () => {},
   )
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  child.kill("SIGTERM")
+  await new Promise((gone) => child.once("exit", gone))
 }
 
 async function call<T>(method: string, path: string, body?: object): Promise<T> {
@@ -86,8 +101,8 @@ async function call<T>(method: string, path: string, body?: object): Promise<T> 
   return (await response.json()) as T
 }
 
-async function ready(process: ChildProcess): Promise<boolean> {
-  for (let i = 0; i < 1_200 && process.exitCode === null && process.signalCode === null; i++) {
+async function ready(process: ChildProcess | undefined): Promise<boolean> {
+  for (let i = 0; i < 1_200 && process?.exitCode === null && process.signalCode === null; i++) {
     if (
       await fetch(`http://127.0.0.1:${port}/readyz`).then(
         (r) => r.ok,
@@ -101,7 +116,7 @@ async function ready(process: ChildProcess): Promise<boolean> {
 }
 
 /** Asks for a new book when the last one is finished, if the program lives long enough. */
-async function ensureBookAtWork(process: ChildProcess): Promise<void> {
+async function ensureBookAtWork(process: ChildProcess | undefined): Promise<void> {
   try {
     if (!(await ready(process))) return
     const { items } = await call<{ items: { id: string; status: string }[] }>("GET", "/ebooks?pageSize=200")
@@ -184,7 +199,7 @@ async function compare(): Promise<string[]> {
   ]
   const content = books.length * 25
   console.log(
-    `${kills} kills -9 (seed ${values.seed}), ${books.length} books, ${content} paid pages kept, all ended ${quietAfter} s after the last start`,
+    `${roles.join(", ")}: ${kills} kills -9 (seed ${values.seed}), ${books.length} books, ${content} paid pages kept, all ended ${quietAfter} s after the last start`,
   )
   console.log(`charge log: ${charges.length} charges, $${toText(cost(charges))}`)
   console.log(

@@ -1,20 +1,30 @@
 import { access } from "./features/access/feature.ts"
+import { ebookCatalog } from "./features/ebook-catalog/feature.ts"
 import type { GenerateImage } from "./features/ebook-generation/domain/ports.ts"
 import type { Theme } from "./features/ebook-generation/domain/theme.ts"
 import { ebookGeneration } from "./features/ebook-generation/feature.ts"
 import type { Spool } from "./features/ebook-generation/infrastructure/spool.ts"
 import { generationCosts } from "./features/generation-costs/feature.ts"
 import type { Db, Migrations } from "./shared/database/database.ts"
+import { deliveryMetrics } from "./shared/events/delivery-metrics.ts"
 import type { EventBus } from "./shared/events/event-bus.ts"
 import type { Hint } from "./shared/events/hint.ts"
 import type { Assets } from "./shared/files.ts"
+import type { Installation } from "./shared/installation.ts"
 import type { Job } from "./shared/jobs.ts"
 import type { Log } from "./shared/log.ts"
+import { ownProcessMetrics } from "./shared/metrics/own-process.ts"
 import type { ModelList } from "./shared/model-list.ts"
+import { someoneDrawsReal } from "./shared/processes/heartbeats.ts"
+import { processMetrics } from "./shared/processes/process-metrics.ts"
 import { createShell } from "./shared/web/shell.ts"
 import { loadStaticFiles } from "./shared/web/static-files.ts"
+import { createWorkerShell } from "./shared/web/worker-shell.ts"
 
-const EVENTS: Migrations = { schema: "events", folder: new URL("./shared/events/migrations/", import.meta.url) }
+const KERNEL: Migrations[] = ["events", "processes"].map((schema) => ({
+  schema,
+  folder: new URL(`./shared/${schema}/migrations/`, import.meta.url),
+}))
 
 export type AppDeps = {
   db: Db
@@ -28,13 +38,14 @@ export type AppDeps = {
   models: ModelList
   /** `real` is null without a key: then new books are simulated. */
   providers: { real: GenerateImage | null; simulated: GenerateImage }
-  /** The list of models of whoever draws new books, as it came. */
-  fetchModels: () => Promise<string>
+  /** The provider's list of models as it came. Null without a key: the sandbox's prices are those of config/models.yaml. */
+  fetchModels: (() => Promise<string>) | null
   concurrency: number
   leaseSeconds: number
   publicUrl: string
   sessionSecret: string
   apiKey: string | null
+  installation: () => Promise<Installation>
 }
 
 export type App = ReturnType<typeof createApp>
@@ -44,7 +55,7 @@ export function createApp(deps: AppDeps) {
   const { db, bus, log } = deps
   const simulated = deps.providers.real === null
 
-  const door = access({ db, log, secret: deps.sessionSecret, baseUrl: deps.publicUrl, apiKey: deps.apiKey })
+  const door = access({ ...deps, secret: deps.sessionSecret, baseUrl: deps.publicUrl })
   const costs = generationCosts({ ...deps, simulated })
   const ebooks = ebookGeneration({
     ...deps,
@@ -52,33 +63,37 @@ export function createApp(deps: AppDeps) {
     reserve: costs.reserve,
     release: costs.release,
     estimate: costs.estimate,
+    someoneDrawsReal: () => someoneDrawsReal(db),
   })
-  const features = [door, ebooks, costs]
+  const features = [door, ebooks, costs, ebookCatalog({ ...deps, simulated })]
 
   bus.subscribe(features.flatMap((feature) => feature.subscriptions))
   const relay: Job = { name: "relay", lanes: 4, workOnce: bus.deliverOne }
+  const ofThisProcess = ownProcessMetrics()
+  const shell = {
+    log,
+    authenticate: door.authenticate,
+    isReady: () =>
+      db
+        .execute("select 1")
+        .then(() => true)
+        .catch(() => false),
+    metrics: async () =>
+      (await Promise.all([ofThisProcess(), deliveryMetrics(db), processMetrics(db), ebooks.metrics()])).flat(),
+  }
   return {
-    web: createShell({
-      log,
-      simulated,
-      features,
-      staticFiles: loadStaticFiles(),
-      authenticate: door.authenticate,
-      isReady: () =>
-        db
-          .execute("select 1")
-          .then(() => true)
-          .catch(() => false),
-    }),
-    migrations: [EVENTS, ...features.map((feature) => feature.migrations)],
+    web: createShell({ ...shell, simulated, features, staticFiles: loadStaticFiles() }),
+    /** What a worker answers instead of `web`. */
+    workerWeb: createWorkerShell(shell),
+    migrations: [...KERNEL, ...features.map((feature) => feature.migrations)],
     relay,
-    drawing: ebooks.jobs,
-    commands: () => [ebooks.commands()],
+    openDrawingRoom: ebooks.openDrawingRoom,
+    commands: () => [ebooks.commands(), ...door.commands()],
     async prepare() {
       await bus.catchUp()
       await costs.preparePrices()
-      await ebooks.prepare()
     },
     ensureFirstAdministrator: door.ensureFirstAdministrator,
+    setUpLink: door.setUpLink,
   }
 }

@@ -1,8 +1,9 @@
-import { randomBytes } from "node:crypto"
+import { randomUUID } from "node:crypto"
 import { mkdir } from "node:fs/promises"
+import { hostname } from "node:os"
 import { dirname, join } from "node:path"
-import type { Pool } from "pg"
 import { type App, createApp } from "./app.ts"
+import { lookAtFolder } from "./doctor/look-at-folder.ts"
 import {
   fetchModels,
   openRouterImageProvider,
@@ -13,12 +14,18 @@ import { startSandbox } from "./sandbox/sandbox.ts"
 import type { Settings } from "./settings.ts"
 import { migrateAll, openDb, openPool } from "./shared/database/database.ts"
 import { startEmbeddedPostgres } from "./shared/database/embedded-postgres.ts"
+import { everyMigration } from "./shared/database/every-migration.ts"
+import { unfitness } from "./shared/database/fitness.ts"
 import { createEventBus } from "./shared/events/event-bus.ts"
 import { createHint } from "./shared/events/hint.ts"
-import { createAssets, readIfThere, writeDurably } from "./shared/files.ts"
-import { type Job, startJobs } from "./shared/jobs.ts"
+import { createAssets } from "./shared/files.ts"
+import { generatedSecret } from "./shared/generated-secret.ts"
+import type { RunningProcess } from "./shared/installation.ts"
+import { type Chore, type Job, startJobs } from "./shared/jobs.ts"
 import type { Log } from "./shared/log.ts"
 import { loadModelList, type ModelList } from "./shared/model-list.ts"
+import { BEAT_MS, beat, stopBeating } from "./shared/processes/heartbeats.ts"
+import { ownVersion, readInstallation } from "./shared/processes/read-installation.ts"
 
 const CONFIG = new URL("../config/", import.meta.url)
 /** Long enough to see a page being drawn, short enough to try a whole book. */
@@ -26,8 +33,10 @@ const SANDBOX_LATENCY_MS = 250
 
 export type Running = {
   app: App
+  /** Counts this process among those of the installation until it stops. A command that draws is a worker. */
+  join(role: RunningProcess["role"]): Promise<void>
   /** Starts taking work; call more than once for more kinds of it. */
-  work(jobs: readonly Job[]): void
+  work(jobs: readonly (Job | Chore)[]): void
   /** Takes no new work, finishes what is under way, and closes everything that was opened. */
   stop(): Promise<void>
 }
@@ -40,23 +49,29 @@ export async function boot(settings: Settings, log: Log): Promise<Running> {
     for (const close of closing.splice(0).reverse()) await close()
   }
   try {
+    const folder = lookAtFolder(dataDir)
+    if (folder.verdict === "broken") throw new Error(folder.sentence)
     const postgres = settings.DATABASE_URL ? null : await startEmbeddedPostgres(dataDir)
     if (postgres) closing.push(() => postgres.stop())
     if (postgres?.relocatedTo)
       log.warn({ folder: postgres.relocatedTo }, "the database cannot live under DATA_DIR here and was moved")
     const pool = openPool(settings.DATABASE_URL ?? postgres?.url ?? "", log)
     closing.push(() => pool.end())
-    await refuseUnfitServer(pool)
+    const unfit = await unfitness(pool, everyMigration())
+    if (unfit) throw new Error(unfit)
     const hint = createHint(pool, log)
     closing.push(() => hint.close())
     const models = chosenModels(settings)
     const chargeLogPath = join(dataDir, "sandbox", "charges.jsonl")
-    await mkdir(dirname(chargeLogPath), { recursive: true })
+    const assetsFolder = join(dataDir, "assets")
+    for (const folder of [dirname(chargeLogPath), assetsFolder]) await mkdir(folder, { recursive: true })
     const sandbox = await startSandbox({ models, chargeLogPath, port: 0, latencyMs: SANDBOX_LATENCY_MS })
     closing.push(() => sandbox.close())
     log.info({ url: sandbox.url, chargeLog: chargeLogPath }, "sandbox listens")
 
     const db = openDb(pool)
+    const version = ownVersion()
+    const standing = { version, kind: postgres ? "embedded" : "server", folder: assetsFolder } as const
     const stand = { baseUrl: sandbox.url, apiKey: "sandbox" }
     const real = settings.OPENROUTER_API_KEY
       ? { baseUrl: settings.OPENROUTER_BASE_URL, apiKey: settings.OPENROUTER_API_KEY }
@@ -68,46 +83,44 @@ export async function boot(settings: Settings, log: Log): Promise<Running> {
       models,
       bus: createEventBus({ db, hint, log, acknowledge: () => true }),
       now: () => new Date(),
-      assets: createAssets(join(dataDir, "assets")),
+      assets: createAssets(assetsFolder),
       spool: createSpool(join(dataDir, "spool")),
       themes: loadThemes(new URL("themes/", CONFIG).pathname),
       providers: { real: real && openRouterImageProvider(real), simulated: openRouterImageProvider(stand) },
-      fetchModels: () => fetchModels(real ?? stand),
+      fetchModels: real && (() => fetchModels(real)),
       concurrency: settings.WORKER_CONCURRENCY,
       leaseSeconds: settings.LEASE_SECONDS,
       publicUrl: settings.PUBLIC_URL,
       sessionSecret: await generatedSecret(join(dataDir, "secrets", "session")),
       apiKey: settings.COLOPHON_API_KEY ?? null,
+      installation: () => readInstallation(db, standing),
     })
     await migrateAll(pool, app.migrations)
     await app.prepare()
+    const work: Running["work"] = (jobs) => {
+      const started = startJobs(jobs, hint, log)
+      closing.push(() => started.stop())
+    }
     return {
       app,
       stop,
-      work(jobs) {
-        const started = startJobs(jobs, hint, log)
-        closing.push(() => started.stop())
+      work,
+      async join(role) {
+        const draws = role !== "web"
+        const self = {
+          ...{ id: randomUUID(), role, host: hostname(), pid: process.pid, version },
+          concurrency: draws ? settings.WORKER_CONCURRENCY : 0,
+          drawsReal: draws && real !== null,
+        }
+        await beat(db, self)
+        closing.push(() => stopBeating(db, self.id).catch(() => {}))
+        work([{ name: "heartbeat", everyMs: BEAT_MS, run: () => beat(db, self) }])
       },
     }
   } catch (error) {
     await stop()
     throw error
   }
-}
-
-/** PostgreSQL 15 is the oldest that the SQL here is written for and tried on. */
-const OLDEST_SERVER = 150_000
-
-async function refuseUnfitServer(pool: Pool): Promise<void> {
-  const { rows } = await pool
-    .query("select current_setting('server_version_num')::int as version")
-    .catch((error: Error) => {
-      throw new Error(
-        `DATABASE_URL takes a PostgreSQL server that can be reached, and this one cannot: ${error.message}.`,
-      )
-    })
-  if (rows[0].version < OLDEST_SERVER)
-    throw new Error("DATABASE_URL takes a PostgreSQL server from version 15, and this one is older.")
 }
 
 function chosenModels({ COVER_MODEL, PAGE_MODEL }: Settings): ModelList {
@@ -118,12 +131,4 @@ function chosenModels({ COVER_MODEL, PAGE_MODEL }: Settings): ModelList {
       throw new Error(`${name} takes one of ${offered.join(", ")} (config/models.yaml).`)
   }
   return { ...list, coverModel: COVER_MODEL ?? list.coverModel, pageModel: PAGE_MODEL ?? list.pageModel }
-}
-
-async function generatedSecret(path: string): Promise<string> {
-  const known = await readIfThere(path)
-  if (known) return new TextDecoder().decode(known)
-  const secret = randomBytes(32).toString("base64url")
-  await writeDurably(path, secret)
-  return secret
 }

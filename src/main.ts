@@ -1,7 +1,9 @@
 import { serve } from "@hono/node-server"
 import { boot } from "./boot.ts"
+import { forebodings } from "./doctor/examine.ts"
+import { portProblem } from "./doctor/look-at-port.ts"
 import { readSettings, type Settings } from "./settings.ts"
-import { createLog } from "./shared/log.ts"
+import { createLog, type Log } from "./shared/log.ts"
 
 /** npm passes a terminal's Ctrl-C on, so one press arrives twice; a signal after this is a second one and stops at once. */
 const ECHO_MS = 1_000
@@ -15,18 +17,25 @@ try {
 
 async function start(settings: Settings): Promise<void> {
   const log = createLog(settings.LOG_LEVEL, process.stdout)
-  const { app, work, stop } = await boot(settings, log)
-  const { ADMIN_EMAIL, ADMIN_PASSWORD } = settings
+  const { app, join, work, stop } = await boot(settings, log)
+  const { ROLE, ADMIN_EMAIL, ADMIN_PASSWORD } = settings
+  const servesPages = ROLE !== "worker"
   if (ADMIN_EMAIL && ADMIN_PASSWORD) await app.ensureFirstAdministrator(ADMIN_EMAIL, ADMIN_PASSWORD)
-  work([app.relay, ...app.drawing])
+  const setUpLink = servesPages ? await app.setUpLink() : null
+  await join(ROLE)
+  work([app.relay, ...(ROLE === "web" ? [] : await app.openDrawingRoom())])
 
-  const server = serve({ fetch: app.web.fetch, hostname: settings.HOST, port: settings.PORT })
+  const { fetch } = servesPages ? app.web : app.workerWeb
+  const server = serve({ fetch, hostname: settings.HOST, port: settings.PORT })
   await new Promise<void>((resolve, reject) => {
     server.once("listening", resolve)
     server.once("error", (error) => stop().finally(() => reject(new Error(portProblem(error, settings)))))
   })
-  log.info({ url: settings.PUBLIC_URL }, "listening")
-  console.error(`Colophon is at ${settings.PUBLIC_URL}`)
+  log.info({ url: settings.PUBLIC_URL, role: ROLE }, "listening")
+  console.error(
+    servesPages ? `Colophon is at ${settings.PUBLIC_URL}` : `A worker of Colophon is at ${settings.PUBLIC_URL}`,
+  )
+  if (setUpLink !== null) sayHowToComeIn(setUpLink, settings, log)
 
   let stoppingSince: number | null = null
   const onSignal = async () => {
@@ -40,9 +49,13 @@ async function start(settings: Settings): Promise<void> {
     process.exit(0)
   }
   process.on("SIGTERM", onSignal).on("SIGINT", onSignal)
+  for (const sentence of await forebodings(settings)) log.warn(sentence)
 }
 
-function portProblem(error: NodeJS.ErrnoException, { HOST, PORT }: Settings): string {
-  if (error.code === "EADDRINUSE") return `PORT ${PORT} is taken by another program; set PORT to a free one.`
-  return `HOST ${HOST} and PORT ${PORT} cannot be listened on: ${error.message}.`
+/** Said once, where it is seen: to a person at a terminal as it is, else as a line of the log, unless that is too quiet. */
+function sayHowToComeIn(link: string, { LOG_LEVEL }: Settings, log: Log): void {
+  const sentence = `No user yet. Make the first administrator within 30 minutes: ${link}`
+  const isQuiet = LOG_LEVEL === "error" || LOG_LEVEL === "silent"
+  if (process.stdout.isTTY || isQuiet) console.error(sentence)
+  else log.warn(sentence)
 }

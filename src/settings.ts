@@ -23,8 +23,10 @@ const environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, "an address such as postgres://user:password@host:5432/colophon")
     .optional(),
-  STORAGE_URL: z.undefined("nothing yet: pictures are kept under DATA_DIR").optional(),
-  ROLE: z.literal("all", "only “all” yet").default("all"),
+  STORAGE_URL: z
+    .undefined("nothing yet: pictures are kept under DATA_DIR, a folder that several machines have to share")
+    .optional(),
+  ROLE: z.enum(["all", "web", "worker"], "all, web or worker").default("all"),
   OPENROUTER_API_KEY: z.string().optional(),
   OPENROUTER_BASE_URL: address("an address such as https://openrouter.ai/api/v1").default(
     "https://openrouter.ai/api/v1",

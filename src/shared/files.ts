@@ -14,6 +14,11 @@ export async function writeDurably(path: string, content: Uint8Array | string): 
     await file.close()
   }
   await rename(temporary, path)
+  await syncFolder(path)
+}
+
+/** Only then a name in a folder survives the machine's death: the folder is fsynced too. */
+export async function syncFolder(path: string): Promise<void> {
   const folder = await open(dirname(path), "r")
   await folder.sync().finally(() => folder.close())
 }

@@ -6,12 +6,15 @@ import type { Log } from "./log.ts"
 /** Work that is found in our own tables: `workOnce` claims a piece of it and does it, or says that there is none. */
 export type Job = { name: string; lanes: number; workOnce(): Promise<"worked" | "idle"> }
 
+/** What is done again and again whatever happens, with a pause between. */
+export type Chore = { name: string; everyMs: number; run(): Promise<unknown> }
+
 /** The safety net under the hints: a lost one delays work by this much. */
 const POLL_MS = 1_000
 const AFTER_ERROR_MS = 1_000
 
-/** Runs every lane until `stop`, which lets the pieces under way finish. */
-export function startJobs(jobs: readonly Job[], hint: Hint, log: Log): { stop(): Promise<void> } {
+/** Runs every lane and chore until `stop`, which lets the pieces under way finish. */
+export function startJobs(jobs: readonly (Job | Chore)[], hint: Hint, log: Log): { stop(): Promise<void> } {
   const stopping = new AbortController()
 
   async function runLane(job: Job): Promise<void> {
@@ -29,11 +32,20 @@ export function startJobs(jobs: readonly Job[], hint: Hint, log: Log): { stop():
     }
   }
 
-  const lanes = jobs.flatMap((job) => Array.from({ length: job.lanes }, () => runLane(job)))
+  async function runChore({ name, everyMs, run }: Chore): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await run().catch((error: unknown) => log.error({ job: name, ...tellable(error) }, "job failed"))
+      await pause(everyMs, stopping.signal)
+    }
+  }
+
+  const running = jobs.flatMap((job) =>
+    "everyMs" in job ? [runChore(job)] : Array.from({ length: job.lanes }, () => runLane(job)),
+  )
   return {
     async stop() {
       stopping.abort()
-      await Promise.all(lanes)
+      await Promise.all(running)
     },
   }
 }

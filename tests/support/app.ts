@@ -15,6 +15,7 @@ import { startSandbox } from "../../src/sandbox/sandbox.ts"
 import { createAssets } from "../../src/shared/files.ts"
 import { startJobs } from "../../src/shared/jobs.ts"
 import { loadModelList, type ModelList } from "../../src/shared/model-list.ts"
+import { ownVersion, readInstallation } from "../../src/shared/processes/read-installation.ts"
 import { type Kernel, openKernel } from "./database.ts"
 
 export const API_KEY = "a-key-for-the-tests-only"
@@ -43,8 +44,15 @@ export type TestAppOptions = {
 }
 
 /** The whole app as main starts it, on a database of its own, with the sandbox over HTTP and every event delivered twice. */
-export async function openTestApp({ real, leaseSeconds }: TestAppOptions): Promise<TestApp> {
-  const kernel = await openKernel()
+export const openTestApp = async (options: TestAppOptions): Promise<TestApp> =>
+  openTestAppOn(await openKernel(), () => new Date(), options)
+
+/** The same on a given database and clock; closing it closes the kernel. */
+export async function openTestAppOn(
+  kernel: Kernel,
+  now: () => Date,
+  { real, leaseSeconds }: TestAppOptions,
+): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), "colophon-app-"))
   const models = withSmallPictures(loadModelList("config/models.yaml"))
   const chargeLogPath = join(dataDir, "charges.jsonl")
@@ -53,7 +61,7 @@ export async function openTestApp({ real, leaseSeconds }: TestAppOptions): Promi
   const app = createApp({
     ...kernel,
     models,
-    now: () => new Date(),
+    now,
     assets: createAssets(join(dataDir, "assets")),
     spool: createSpool(join(dataDir, "spool")),
     themes: loadThemes("config/themes"),
@@ -64,6 +72,7 @@ export async function openTestApp({ real, leaseSeconds }: TestAppOptions): Promi
     publicUrl: "http://127.0.0.1:3000",
     sessionSecret: "the-session-secret-of-the-tests-0123456789",
     apiKey: API_KEY,
+    installation: () => readInstallation(kernel.db, { version: ownVersion(), kind: "embedded", folder: dataDir }),
   })
   await app.prepare()
   const working = [startJobs([app.relay], kernel.hint, kernel.log)]
@@ -95,7 +104,10 @@ export async function openTestApp({ real, leaseSeconds }: TestAppOptions): Promi
       if (!response.ok) throw new Error(await response.text())
     },
     charges: () => readChargeLog(chargeLogPath),
-    draw: () => void working.push(startJobs(app.drawing, kernel.hint, kernel.log)),
+    draw: () => {
+      const opening = app.openDrawingRoom().then((jobs) => startJobs(jobs, kernel.hint, kernel.log))
+      working.push({ stop: async () => (await opening).stop() })
+    },
     async untilHandled() {
       const pending = sql`select 1 from events.deliveries where state = 'pending' limit 1`
       while ((await kernel.db.execute(pending)).rows.length > 0) await sleep(10)

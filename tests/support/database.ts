@@ -15,10 +15,15 @@ declare module "vitest" {
 }
 
 /** A database of this file's own, copied from the migrated template. */
-export async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+export const freshDatabase = () => databaseFrom("colophon_template")
+
+/** A database in which nothing was ever made, as a first start finds it. */
+export const emptyDatabase = () => databaseFrom("template0")
+
+async function databaseFrom(template: string): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `test_${randomUUID().replaceAll("-", "")}`
   const admin = new Pool({ connectionString: databaseUrl("postgres"), max: 1 })
-  await admin.query(`create database ${name} template colophon_template`)
+  await admin.query(`create database ${name} template ${template}`)
   return {
     url: databaseUrl(name),
     drop: async () => {

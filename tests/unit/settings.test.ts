@@ -29,6 +29,11 @@ describe("the environment", () => {
       { OPENROUTER_BASE_URL: "openrouter.ai" },
       "OPENROUTER_BASE_URL takes an address such as https://openrouter.ai/api/v1.",
     ],
+    [{ ROLE: "cook" }, "ROLE takes all, web or worker."],
+    [
+      { STORAGE_URL: "s3://bucket" },
+      "STORAGE_URL takes nothing yet: pictures are kept under DATA_DIR, a folder that several machines have to share.",
+    ],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL takes debug, info, warn, error or silent."],
   ])("%j stops the start with one sentence", (env, sentence) => {
     expect(() => readSettings(env)).toThrow(sentence)

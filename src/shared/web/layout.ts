@@ -27,7 +27,7 @@ export function renderPage(
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="light dark">
   <meta name="htmx-config" content='{"includeIndicatorCSS": false}'>
-  <title>${title} · Colophon</title>
+  <title>${title} · ${sentences.product}</title>
   <link rel="icon" href="${urlOf("mark.svg")}">
   <link rel="preload" href="${urlOf("besley-latin.woff2")}" as="font" type="font/woff2" crossorigin>
   <link rel="preload" href="${urlOf("archivo-latin.woff2")}" as="font" type="font/woff2" crossorigin>
@@ -50,14 +50,14 @@ export function renderPage(
 const masthead = (c: Ctx, current: Page["section"]) => {
   const { principal } = c.var
   return html`<header class="masthead"><div class="masthead__in">
-    <a class="wordmark" href="/">${REGISTER_MARK}Colophon</a>
+    <a class="wordmark" href="/">${REGISTER_MARK}${sentences.product}</a>
     ${
       principal
         ? html`<nav class="nav" aria-label="${sentences.mainMenu}"><ul>${SECTIONS.map(
             ({ id, href }) =>
               html`<li><a href="${href}" ${id === current ? html`aria-current="page"` : ""}>${sentences.sections[id]}</a></li>`,
           )}</ul></nav>
-          <div class="masthead__end"><span>${principal.name}</span>
+          <div class="masthead__end"><span><a href="/dashboard/settings">${principal.name}</a></span>
           <form method="post" action="/logout"><button class="textbtn">${sentences.signOut}</button></form></div>`
         : ""
     }

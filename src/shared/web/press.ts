@@ -16,13 +16,13 @@ export function pressOf(c: Ctx): Press {
 }
 
 /** The style sheet switches at once by `:has()`; the server keeps it for the next page. */
-export const pressSwitch = (now: Press) => html`<form class="press" method="post" action="/preferences/press"
-  hx-post="/preferences/press" hx-trigger="change" hx-swap="none" role="radiogroup" aria-label="${sentences.press.label}">${(
+export const pressSwitch = (now: Press) => html`<form method="post" action="/preferences/press"
+  hx-post="/preferences/press" hx-trigger="change" hx-swap="none"><div class="press" role="radiogroup" aria-label="${sentences.press.label}">${(
     ["auto", "day", "night"] as const
   ).map(
     (press) =>
-      html`<input type="radio" name="press" id="press-${press}" value="${press}" ${press === now ? html`checked` : ""}><label for="press-${press}">${sentences.press[press]}</label>`,
-  )}</form>`
+      html`<input type="radio" name="press" id="press-${press}" value="${press}" ${press === now ? "checked" : ""}><label for="press-${press}">${sentences.press[press]}</label>`,
+  )}</div></form>`
 
 export const pressRoute = (): Hono<Env> =>
   new Hono<Env>().post("/preferences/press", async (c) => {

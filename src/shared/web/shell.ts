@@ -5,23 +5,25 @@ import { csrf } from "hono/csrf"
 import { secureHeaders } from "hono/secure-headers"
 import { DomainError } from "../errors.ts"
 import type { Log } from "../log.ts"
+import { onceEach } from "./api.ts"
+import { aboutApi } from "./api-about.ts"
 import type { Authenticate, Env } from "./context.ts"
 import { pressRoute } from "./press.ts"
-import { answerError, answerProblem } from "./problems.ts"
+import { createProbes, OPEN_PROBES, type ProbesDeps } from "./probes.ts"
+import { answerError, answerProblem, isPage } from "./problems.ts"
 import { sentences } from "./sentences.ts"
 import type { StaticFiles } from "./static-files.ts"
 
 const MAX_BODY_BYTES = 1_000_000
-const OPEN = new Set(["/healthz", "/readyz", "/login"])
+const OPEN = new Set([...OPEN_PROBES, "/login", "/setup"])
 const POLICY = ["'self'"]
 const NOBODY = ["'none'"]
 
-export type ShellDeps = {
+export type ShellDeps = ProbesDeps & {
   log: Log
   staticFiles: StaticFiles
   simulated: boolean
   authenticate: Authenticate
-  isReady: () => Promise<boolean>
   features: readonly { api: OpenAPIHono<Env> | null; pages: Hono<Env> }[]
 }
 
@@ -32,12 +34,15 @@ export function createShell({
   simulated,
   authenticate,
   isReady,
+  metrics,
   features,
 }: ShellDeps): OpenAPIHono<Env> {
   const app = new OpenAPIHono<Env>()
   const site = { simulated, urlOf: staticFiles.urlOf }
+  const probes = createProbes({ isReady, metrics })
 
   app.onError((error, c) => answerError(error, c, log))
+  app.use(probes.count)
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -70,41 +75,29 @@ export function createShell({
   app.use((c, next) => (c.var.principal?.via === "api-key" ? next() : sameOrigin(c, next)))
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => Promise.reject(tooLarge()) }))
 
-  app.get("/healthz", (c) => c.json({ status: "ok" }))
-  app.get("/readyz", async (c) =>
-    (await isReady()) ? c.json({ status: "ready" }) : c.json({ status: "not ready" }, 503),
-  )
+  app.route("/", probes.routes)
   app.get("/static/:name", (c) => {
     const file = staticFiles.get(c.req.param("name"))
     if (!file) return answerProblem(c, 404, notFound())
     return c.body(file.body, 200, { "content-type": file.type, "cache-control": "public, max-age=31536000, immutable" })
   })
   app.route("/", pressRoute())
+  app.use("/api/v1/*", onceEach)
   for (const { api, pages } of features) {
     if (api) app.route("/api/v1", api)
     app.route("/", pages)
   }
-  app.openAPIRegistry.registerComponent("securitySchemes", "apiKey", { type: "http", scheme: "bearer" })
-  app.doc31("/api/openapi.json", {
-    openapi: "3.1.0",
-    info: {
-      title: "Colophon",
-      version: "1",
-      description: "Make colouring books, and know to the last digit what they cost.",
-    },
-    security: [{ apiKey: [] }],
-  })
+  aboutApi(app)
   app.notFound((c) => answerProblem(c, 404, notFound()))
   return app
 }
 
 const refuse: (c: Parameters<typeof answerProblem>[0]) => Response | Promise<Response> = (c) => {
-  const { path } = c.req
-  if (!path.startsWith("/api/") && path !== "/metrics") {
+  if (isPage(c)) {
     const { pathname, search } = new URL(c.req.url)
     // Only a whole page is worth coming back to: no form, no picture, no part of a page.
-    const isPage = c.req.method === "GET" && (c.req.header("sec-fetch-dest") ?? "document") === "document"
-    const next = isPage && pathname + search !== "/" ? `?next=${encodeURIComponent(pathname + search)}` : ""
+    const isWhole = c.req.method === "GET" && (c.req.header("sec-fetch-dest") ?? "document") === "document"
+    const next = isWhole && pathname + search !== "/" ? `?next=${encodeURIComponent(pathname + search)}` : ""
     return c.redirect(`/login${next}`, 303)
   }
   const message = sentences.problems.needsKey

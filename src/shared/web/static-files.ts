@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url"
 /** In this order; all but the first three are ideas of their own, and the layers decide who wins. */
 const COMPONENTS =
   "masthead colophon sandbox sections details buttons forms money figures tables table-stacked marks sheets crop"
-const PAGES = "books costs ebook sheet new-ebook themes quote door"
+const PAGES = "books costs ebook sheet new-ebook themes quote door settings api-docs"
 const STYLES = [
   ...["tokens", "base", "text"],
   ...COMPONENTS.split(" ").map((name) => `components/${name}`),
@@ -25,6 +25,7 @@ const TYPES: Record<string, string> = {
   js: "text/javascript; charset=utf-8",
   woff2: "font/woff2",
   svg: "image/svg+xml",
+  webp: "image/webp",
 }
 
 export type StaticFile = { body: Uint8Array<ArrayBuffer>; type: string }
@@ -43,7 +44,7 @@ export function loadStaticFiles(): StaticFiles {
   }
   const own = (path: string) => new Uint8Array(readFileSync(new URL(`./static/${path}`, import.meta.url)))
   const urlOf = (name: string) => `/static/${name}?v=${files.get(name)?.hash ?? ""}`
-  add("mark.svg", own("mark.svg"))
+  for (const name of ["mark.svg", "viewer.js", "first-sheet.webp"]) add(name, own(name))
   for (const [name, path] of Object.entries(FROM_PACKAGES)) {
     add(name, new Uint8Array(readFileSync(fileURLToPath(import.meta.resolve(path)))))
   }
