@@ -9,7 +9,7 @@ const SCRIPTS: Record<string, string> = {
   docs: "write docs/events.md anew from the code",
   migrations: "write the SQL for a changed tables.ts: npm run migrations -- --name what-changed",
   screenshots: "take docs/screenshots anew from the real app: npm run screenshots -- --only login",
-  bench: "measure: npm run bench -- start | usage | screens",
+  bench: "measure: npm run bench -- start | first-book | usage | screens",
   chaos: "kill the workers again and again, then compare: npm run chaos -- --kills 50",
   help: "this list",
 }
