@@ -32,13 +32,12 @@ beforeAll(async () => {
   symlinkSync(join(process.cwd(), "node_modules"), join(copy, "node_modules"))
   const { PATH, HOME } = process.env
   env = { PATH, HOME, PORT: await freePort() }
-  server = spawn("sh", ["-c", START], { cwd: copy, env, detached: true })
+  server = spawn("npm", ["start"], { cwd: copy, env })
   setUpLink = await linkFrom(server)
 }, 60_000)
 
 afterAll(async () => {
-  if (server.pid) process.kill(-server.pid, "SIGTERM")
-  await new Promise((gone) => server.once("exit", gone))
+  server.kill("SIGKILL")
   rmSync(copy, { recursive: true, force: true })
 }, 30_000)
 
@@ -92,6 +91,13 @@ describe("every command of the newcomer's papers works as it stands there", () =
     }
     const status = await new Promise((gone) => child.once("close", gone))
     expect([status, said]).toEqual([0, expect.any(String)])
+  })
+
+  it("a SIGTERM for npm stops the server, which lets its database go", async () => {
+    server.kill("SIGTERM")
+    await new Promise((gone) => server.once("exit", gone))
+    await expect(fetch(setUpLink)).rejects.toThrow("fetch failed")
+    expect(existsSync(join(copy, "data", "postgres", "postmaster.pid"))).toBe(false)
   })
 
   it("reads more than a handful of commands", () => expect(commands.length).toBeGreaterThan(8))
