@@ -55,14 +55,14 @@ describe("every sentence of the screens stands in a file called sentences.ts, so
 
   it("is broken by words in a template, in an attribute and in a string", () => {
     const planted = [
-      "const a = html`<p>No book ${x} yet.</p>`",
+      `const a = html\`<p>No book \${x} yet.</p>\``,
       'const b = html`<img alt="A cover">`',
       'const c = "Nothing was charged."',
-      "const d = `Page ${n}`",
+      `const d = \`Page \${n}\``,
     ]
     for (const source of planted) expect(strayWords("planted.ts", source), source).toHaveLength(1)
     const fine = [
-      'html`<p class="note">${words.none}</p>`',
+      `html\`<p class="note">\${words.none}</p>\``,
       'throw new Error("Cannot happen.")',
       'const e = "btn btn--big"',
     ]

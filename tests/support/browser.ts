@@ -4,6 +4,8 @@ import { join } from "node:path"
 import { type Browser, chromium as playwright } from "playwright-core"
 
 const DEBIAN = "/usr/bin/chromium"
+/** In one process a page may fetch with the cookies of another context; without web security it is no browser people have. */
+const UNWANTED = ["--single-process", "--disable-web-security"]
 
 /** Headless Chromium from npm alone; Debian's where that one cannot run. */
 export async function openBrowser(): Promise<Browser> {
@@ -13,7 +15,8 @@ export async function openBrowser(): Promise<Browser> {
   try {
     const { executablePath, args } = await unpackedForMe(async () => {
       const { default: packaged } = await import("@sparticuz/chromium")
-      return { executablePath: await packaged.executablePath(), args: packaged.args }
+      const args = packaged.args.filter((arg) => !UNWANTED.includes(arg))
+      return { executablePath: await packaged.executablePath(), args }
     })
     return await playwright.launch({ executablePath, args: [...args, ...quiet], headless: true })
   } catch (error) {

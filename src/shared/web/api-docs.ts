@@ -29,10 +29,10 @@ ${shapes.map(shapeSection)}</section></div></div>`
 const shapeSection = ([name, schema]: [
   string,
   SchemaObject,
-]): Html => html`<section class="op" aria-labelledby="shape-${name}">
+]): Html => html`<article class="op" aria-labelledby="shape-${name}">
 <h3 id="shape-${name}">${name}</h3>
 ${schema.description ? html`<p>${schema.description}</p>` : ""}
-${fieldList(fieldsOf(schema), "answer")}</section>`
+${fieldList(fieldsOf(schema), "answer")}</article>`
 
 const contents = (operations: ReadonlyMap<string, readonly Operation[]>, shapes: readonly [string, SchemaObject][]) =>
   html`<nav class="contents" aria-label="${sentences.contents}"><ul>

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi"
 import type { Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
+import { compress } from "hono/compress"
 import { csrf } from "hono/csrf"
 import { secureHeaders } from "hono/secure-headers"
 import { DomainError } from "../errors.ts"
@@ -43,6 +44,8 @@ export function createShell({
 
   app.onError((error, c) => answerError(error, c, log))
   app.use(probes.count)
+  // Text only; what is streamed as events passes as it comes.
+  app.use(compress())
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -94,15 +97,21 @@ export function createShell({
 
 const refuse: (c: Parameters<typeof answerProblem>[0]) => Response | Promise<Response> = (c) => {
   if (isPage(c)) {
-    const { pathname, search } = new URL(c.req.url)
-    // Only a whole page is worth coming back to: no form, no picture, no part of a page.
+    // A part of a page: the sign-in page would be put in its place, so htmx is told to go there instead.
+    if (c.req.header("hx-request")) {
+      const from = c.req.header("hx-current-url") ?? ""
+      return c.body(null, 401, { "hx-redirect": `/login${URL.canParse(from) ? comingBackTo(new URL(from)) : ""}` })
+    }
+    // Only a whole page is worth coming back to: no form, no picture.
     const isWhole = c.req.method === "GET" && (c.req.header("sec-fetch-dest") ?? "document") === "document"
-    const next = isWhole && pathname + search !== "/" ? `?next=${encodeURIComponent(pathname + search)}` : ""
-    return c.redirect(`/login${next}`, 303)
+    return c.redirect(`/login${isWhole ? comingBackTo(new URL(c.req.url)) : ""}`, 303)
   }
   const message = sentences.problems.needsKey
   return answerProblem(c, 401, { code: "unauthorized", message, fields: [] })
 }
+
+const comingBackTo = ({ pathname, search }: URL) =>
+  pathname + search === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`
 
 const notFound = () => ({ code: "not-found", message: sentences.problems.nothingHere, fields: [] })
 const tooLarge = () => new DomainError("too-large", sentences.problems.tooLarge, 413)

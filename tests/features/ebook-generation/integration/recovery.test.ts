@@ -5,7 +5,10 @@ import type { GenerateImage } from "../../../../src/features/ebook-generation/do
 import { claimPage } from "../../../../src/features/ebook-generation/infrastructure/drawing/claim-page.ts"
 import type { DrawingDeps } from "../../../../src/features/ebook-generation/infrastructure/drawing/deps.ts"
 import { drawOnce } from "../../../../src/features/ebook-generation/infrastructure/drawing/draw-page.ts"
-import { recoverPage, reportLateAnswers } from "../../../../src/features/ebook-generation/infrastructure/drawing/recover-page.ts"
+import {
+  recoverPage,
+  reportLateAnswers,
+} from "../../../../src/features/ebook-generation/infrastructure/drawing/recover-page.ts"
 import { openRouterImageProvider } from "../../../../src/features/ebook-generation/infrastructure/open-router-image-provider.ts"
 import { createSpool } from "../../../../src/features/ebook-generation/infrastructure/spool.ts"
 import { createAssets } from "../../../../src/shared/files.ts"

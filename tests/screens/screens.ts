@@ -1,0 +1,92 @@
+import type { Page } from "playwright-core"
+import type { Shop, ShopSize } from "../support/shop.ts"
+
+export type Screen = {
+  name: string
+  shops: readonly ShopSize[]
+  signedIn: boolean
+  /** Its address, without the host. */
+  path: (shop: Shop) => Promise<string> | string
+  /** What a person does there before it looks so; leads to an answer of `status`. */
+  act: ((page: Page) => Promise<unknown>) | null
+  status: number
+  /** What most people come for; Tab must reach it. */
+  main: string | null
+}
+
+const EVERY = [0, 1, 30] as const
+const MUCH = [30] as const
+const IN = { signedIn: true, act: null, status: 200, main: null, shops: MUCH } as const
+const OUT = { ...IN, signedIn: false, shops: [0] as const } as const
+
+const book =
+  (name: string, rest: string) =>
+  ({ ids }: Shop) =>
+    `/dashboard/ebooks/${ids[name]}${rest}`
+/** The newest attempt at a book that ended so. */
+const attempt = (name: string, outcome: string) => async (shop: Shop) => {
+  const { body } = await shop.test.call("GET", `/api/v1/costs/attempts?ebookId=${shop.ids[name]}&outcome=${outcome}`)
+  return `/dashboard/costs/attempts/${body.items[0].attemptId}`
+}
+const setUpLink = async ({ test }: Shop) => {
+  const link = new URL((await test.app.setUpLink()) ?? "")
+  return link.pathname + link.search
+}
+
+const orderTooMuch = async (page: Page) => {
+  await page.fill('[name="pageCount"]', "200")
+  await page.fill('[name="title"]', "")
+  await page.click('button[type="submit"]:has-text("Make the book")')
+}
+const signInWrongly = async (page: Page) => {
+  await page.fill('[name="email"]', "mara@paperbay.example")
+  await page.fill('[name="password"]', "not my password")
+  await page.click("main form button")
+}
+const makeKey = async (page: Page) => {
+  await page.click("summary:has-text('Make a key')")
+  await page.fill('[name="key-name"]', "Screens")
+  await page.click('form[action="/dashboard/settings/keys"] button')
+}
+const renameToNothing = async (page: Page) => {
+  await page.fill('[name="title"]', "")
+  await page.click('form[action$="/rename"] button')
+}
+
+const NEW_BOOK = 'a[href="/dashboard/ebooks/new"]'
+const ORDER = 'button[type="submit"]:has-text("Make the book")'
+
+/** Every screen there is. A new one is one line here, and is checked, photographed and weighed. */
+export const SCREENS: readonly Screen[] = [
+  { ...IN, name: "dashboard", shops: EVERY, path: () => "/", main: NEW_BOOK },
+  { ...IN, name: "dashboard-none-found", path: () => "/?q=unicorn" },
+  { ...IN, name: "new-book", shops: [0, 30], path: () => "/dashboard/ebooks/new", main: ORDER },
+  { ...IN, name: "new-book-refused", path: () => "/dashboard/ebooks/new", act: orderTooMuch, status: 400, main: ORDER },
+  { ...IN, name: "book", shops: [1], path: book("first", "") },
+  { ...IN, name: "book-finished", path: book("finished", "") },
+  { ...IN, name: "book-at-work", path: book("at-work", "") },
+  { ...IN, name: "book-waiting", path: book("next", "") },
+  { ...IN, name: "book-paused", path: book("by-hand", "") },
+  { ...IN, name: "book-key-refused", path: book("key-refused", "") },
+  { ...IN, name: "book-answer-lost", path: book("answer-lost", "") },
+  { ...IN, name: "book-failed", path: book("refused", "") },
+  { ...IN, name: "book-cancelled", path: book("abandoned", "") },
+  { ...IN, name: "book-rename-refused", path: book("by-hand", ""), act: renameToNothing, status: 400 },
+  { ...IN, name: "book-long-title", path: book("long-title", "") },
+  { ...IN, name: "page", path: book("finished", "/pages/13") },
+  { ...IN, name: "page-cover", path: book("finished", "/pages/0") },
+  { ...IN, name: "page-failed", path: book("refused", "/pages/17") },
+  { ...IN, name: "page-being-drawn", path: book("at-work", "/pages/44") },
+  { ...IN, name: "costs", shops: EVERY, path: () => "/dashboard/costs" },
+  { ...IN, name: "costs-book", path: ({ ids }) => `/dashboard/costs/ebooks/${ids["finished"]}` },
+  { ...IN, name: "costs-attempts", path: () => "/dashboard/costs/attempts" },
+  { ...IN, name: "costs-attempt", path: attempt("finished", "succeeded") },
+  { ...IN, name: "costs-attempt-lost", path: attempt("finished", "unknown") },
+  { ...IN, name: "settings", path: () => "/dashboard/settings" },
+  { ...IN, name: "settings-key-made", path: () => "/dashboard/settings", act: makeKey },
+  { ...IN, name: "api-docs", path: () => "/api/docs" },
+  { ...IN, name: "nothing-here", path: () => "/nothing", status: 404 },
+  { ...OUT, name: "setup", shops: ["unset"], path: setUpLink, main: "main form button" },
+  { ...OUT, name: "login", path: () => "/login", main: "main form button" },
+  { ...OUT, name: "login-refused", path: () => "/login", act: signInWrongly, status: 401, main: "main form button" },
+]

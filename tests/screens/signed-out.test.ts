@@ -1,0 +1,31 @@
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { openBrowser } from "../support/browser.ts"
+import { openKernel } from "../support/database.ts"
+import { openShop, type Shop } from "../support/shop.ts"
+import { visit } from "./visit.ts"
+
+let browser: Browser
+let shop: Shop
+let page: Page
+beforeAll(async () => {
+  browser = await openBrowser()
+  shop = await openShop(await openKernel(), { size: 1, dpi: 100 })
+  const context = await visit(browser, shop, { width: 1280, scheme: "light", signedIn: true })
+  page = await context.newPage()
+})
+afterAll(async () => {
+  await browser.close()
+  await shop.close()
+})
+
+describe("a page that was left open until its session ended", () => {
+  it("leads to signing in when a part of it is asked for, and back", async () => {
+    await page.goto("/?sort=title")
+    await page.context().clearCookies()
+    await page.getByLabel("Find a book").press("q")
+    await page.waitForURL(/\/login/, { timeout: 10_000 })
+    expect(new URL(page.url()).searchParams.get("next")).toBe("/?sort=title")
+    expect(await page.locator("h1, h2").allInnerTexts()).not.toContain("Books")
+  })
+})
