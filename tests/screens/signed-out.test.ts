@@ -21,7 +21,8 @@ afterAll(async () => {
 
 describe("a page that was left open until its session ended", () => {
   it("leads to signing in when a part of it is asked for, and back", async () => {
-    await page.goto("/?sort=title")
+    // Listening has begun, so that it is the search that finds the session gone.
+    await Promise.all([page.waitForResponse(/\/live/), page.goto("/?sort=title")])
     await page.context().clearCookies()
     await page.getByLabel("Find a book").press("q")
     await page.waitForURL(/\/login/, { timeout: 10_000 })

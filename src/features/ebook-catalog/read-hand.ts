@@ -4,7 +4,7 @@ import { ebooks, pages } from "./tables.ts"
 import { LOST, SHOWN } from "./which-books.ts"
 
 /** At most so many are listed; the rest is a number. */
-const LISTED = 5
+const LISTED = 3
 
 /**
  * What waits for a person. `pages`: those that were given up, or whose answer is lost; the book's last number is its
