@@ -4,18 +4,28 @@ import { join } from "node:path"
 import { type Browser, chromium as playwright } from "playwright-core"
 
 const DEBIAN = "/usr/bin/chromium"
-/** In one process a page may fetch with the cookies of another context; without web security it is no browser people have. */
-const UNWANTED = ["--single-process", "--disable-web-security"]
+/**
+ * In one process a page may fetch with the cookies of another context; without web security it is no browser people
+ * have; an imitated graphics card takes twice the time of none.
+ */
+const UNWANTED =
+  /^--(single-process|disable-web-security|use-gl=|use-angle=|enable-unsafe-swiftshader|ignore-gpu-blocklist)/
 
 /** Headless Chromium from npm alone; Debian's where that one cannot run. */
 export async function openBrowser(): Promise<Browser> {
   // Tells the package to unpack its own libraries too, so that none of the system's are needed.
   process.env["AWS_LAMBDA_JS_RUNTIME"] = "nodejs22.x"
-  const quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+  const quiet = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ]
   try {
     const { executablePath, args } = await unpackedForMe(async () => {
       const { default: packaged } = await import("@sparticuz/chromium")
-      const args = packaged.args.filter((arg) => !UNWANTED.includes(arg))
+      const args = packaged.args.filter((arg) => !UNWANTED.test(arg))
       return { executablePath: await packaged.executablePath(), args }
     })
     return await playwright.launch({ executablePath, args: [...args, ...quiet], headless: true })

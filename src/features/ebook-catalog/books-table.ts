@@ -41,10 +41,10 @@ function row(book: BookRow, column: (amount: string | null) => Html, now: Date):
 
 /** Drawn as 8.5 × 11; the covers of other trims are shown whole on such a sheet. */
 function cover({ id, trim, coverKey }: BookRow): Html {
-  const src = pictureLink(id, { number: 0, imageKey: coverKey }, "thumb")
+  const src = pictureLink(id, { number: 0, imageKey: coverKey }, "stamp")
   if (src === null) return html`<span class="sheet sheet--waiting thumb"></span>`
   const whole = trim === "8.5x11" ? "" : " sheet--whole"
-  return html`<span class="sheet${whole} thumb"><img src="${src}" alt="" width="480" height="621" loading="lazy"></span>`
+  return html`<span class="sheet${whole} thumb"><img src="${src}" alt="" width="120" height="155" loading="lazy"></span>`
 }
 
 /** How each sheet stands, the cover first. Which ones are being drawn right now, only the book's own page knows. */

@@ -21,7 +21,7 @@ export type HandThing = {
   attemptId: string | null
 }
 
-/** The newest things that need a hand, and how many there are. */
+/** What needs a hand, the newest first, lost answers last: a book that stands still can be set going. And how many there are. */
 export async function readHand(db: Db): Promise<{ things: HandThing[]; total: number }> {
   const { rows } = await db.execute<HandThing & { total: number }>(sql`
     select kind, e.id as "ebookId", e.title, e.sheet_count as "sheetCount", e.simulated, e.reason_code as "reasonCode", t.pages,
@@ -36,6 +36,6 @@ export async function readHand(db: Db): Promise<{ things: HandThing[]; total: nu
         coalesce(array_agg(distinct page order by page) filter (where page is not null), '{}')
       from ${LOST} a left join lateral unnest(a.pages) as page on true group by a.ebook_id
     ) t join ${ebooks} e on e.id = t.id
-    where ${SHOWN} order by t.at desc, e.id, kind limit ${LISTED}`)
+    where ${SHOWN} order by kind = 'lost', t.at desc, e.id, kind limit ${LISTED}`)
   return { things: rows, total: rows[0]?.total ?? 0 }
 }

@@ -13,7 +13,7 @@ export const versionOf = (imageKey: string): string => createHash("sha256").upda
 export function pictureLink(
   ebookId: string,
   { number, imageKey }: { number: number; imageKey: string | null },
-  size: "thumb" | "view" | "picture",
+  size: "stamp" | "thumb" | "view" | "picture",
 ): string | null {
   return imageKey === null ? null : `${pageLink(ebookId, number)}/${size}?v=${versionOf(imageKey)}`
 }

@@ -31,7 +31,8 @@ export function priceOf(page: PageView): Html {
     return page.status === "drawn" ? html`<span class="muted">${sentences.cost.free}</span>` : NOTHING
   }
   const priced = page.attemptCount - heldCount - unpricedCount - unresolvedCount
-  if (amount !== "0" || priced > 0) return money(amount)
+  if (amount === "0" && priced > 0) return html`<span class="muted">${sentences.cost.free}</span>`
+  if (amount !== "0") return money(amount)
   return unpricedCount + unresolvedCount > 0 ? UNKNOWN : NOTHING
 }
 

@@ -13,13 +13,13 @@ import { sheet } from "./sheets.ts"
 import { secondsLeftOf } from "./time-left.ts"
 import { trimText } from "./words.ts"
 
-/** The whole page of a book; `below` is what stands under the part that redraws itself, `alert` what must be read first. */
+/** The whole page of a book; `below` is what stands under the part that redraws itself, `alert` what is wrong with the form there. */
 export const ebookPage = (
   book: EbookView,
   part: Html,
   { alert, below }: { alert: Html | null; below: Html },
-): Html => html`<p class="crumb"><a href="/">${say.books}</a></p>${alert ?? ""}
-${liveRegion(isOver(book) ? null : `${bookLink(book.id)}/live`, part)}${below}`
+): Html => html`<p class="crumb"><a href="/">${say.books}</a></p>
+${liveRegion(isOver(book) ? null : `${bookLink(book.id)}/live`, part)}${alert ?? ""}${below}`
 
 /** Nothing about the book will change by itself: it has ended, and everything that was sent is answered and booked. */
 export const isOver = ({ status, pages, cost }: EbookView): boolean =>

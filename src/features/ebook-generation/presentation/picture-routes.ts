@@ -11,8 +11,8 @@ import { sentences } from "../sentences/fact-sentences.ts"
 import type { PresentationDeps } from "./deps.ts"
 import { idFrom, pageNumberFrom } from "./find-book.ts"
 
-/** In pixels. `thumb`: sharp at twice the width of a contact sheet's column; `view`: of the viewer's sheet. */
-const WIDTHS = { thumb: 480, view: 1280 } as const
+/** In pixels. `stamp`: a cover in a table; `thumb`: sharp at twice the width of a contact sheet's column; `view`: of the viewer's sheet. */
+const WIDTHS = { stamp: 120, thumb: 480, view: 1280 } as const
 const FOR_EVER = "private, max-age=31536000, immutable"
 
 /** A page's picture: small, for looking at, and at print size. */

@@ -42,7 +42,7 @@ describe("a line of the table", () => {
     await catalog.happen(dino.charged("0.0387243"), dino.charged(null), dino.lost("x", [5]), dino.drawn(2))
     const text = await page("/")
     expect(text).toContain("Dino &lt;Days&gt;")
-    expect(text).toMatch(/<img src="\/dashboard\/ebooks\/dino\/pages\/0\/thumb\?v=\w+" alt=""/)
+    expect(text).toMatch(/<img src="\/dashboard\/ebooks\/dino\/pages\/0\/stamp\?v=\w+" alt=""/)
     expect(text.match(/<i class="cell[^>]*>/g)?.slice(0, 7)).toEqual(
       [
         "cell",
@@ -153,9 +153,9 @@ describe("what needs a hand", () => {
     const text = await page("/")
     expect(hand(text)).toContain("Three things need your hand")
     expect(hand(text)).toContain(
-      "Lost, page 20: sent, but the answer was lost. It may have been charged. See the attempt" +
-        " Half: the back cover could not be drawn. All else is kept. See the back cover" +
-        " Poor is paused: the account at OpenRouter has no credit left. Open the book",
+      "Half: the back cover could not be drawn. All else is kept. See the back cover" +
+        " Poor is paused: the account at OpenRouter has no credit left. Open the book" +
+        " Lost, page 20: sent, but the answer was lost. It may have been charged. See the attempt",
     )
     expect(text).toContain('<a href="/dashboard/costs/attempts/try">See the attempt</a>')
     expect(text).toContain('<a href="/dashboard/ebooks/half/pages/25">See the back cover</a>')
