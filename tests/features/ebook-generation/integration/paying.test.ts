@@ -2,9 +2,11 @@ import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { planColoringBook } from "../../../../src/features/ebook-generation/domain/coloring-book-strategy.ts"
 import { loadThemes } from "../../../../src/features/ebook-generation/infrastructure/theme-files.ts"
+import { loadModelList } from "../../../../src/shared/model-list.ts"
 import { decimal, sum, toText } from "../../../../src/shared/money.ts"
 import { NEW_BOOK, openTestApp, type TestApp } from "../../../support/app.ts"
 
+const PAGE_MODEL = loadModelList("config/models.yaml").pageModel
 let test: TestApp
 beforeAll(async () => {
   test = await openTestApp({ real: false, leaseSeconds: 3 })
@@ -48,7 +50,8 @@ describe("an attempt that was answered", { timeout: 60_000 }, () => {
   it("is charged once, whatever became of the picture, and the page is drawn by another", async () => {
     const id = await bookWith([
       { kind: "no-image" },
-      { kind: "grey-image" },
+      // A grey cover would be kept.
+      { kind: "grey-image", match: { model: PAGE_MODEL } },
       { kind: "not-an-image" },
       { kind: "bad-base64" },
     ])
