@@ -3,7 +3,7 @@ import { messageOf, openDataFolder } from "../shared/database/data-folder.ts"
 import { broken, type Finding, ok, warning } from "./finding.ts"
 import { sentences } from "./sentences.ts"
 
-/** A book of 24 pages with its pictures, previews and rows; measured, `docs/benchmarks.md`. */
+/** Generous: 24 dinosaurs with covers and previews took 4.6 MB; denser pages and more of them take more. */
 const BOOK_BYTES = 12e6
 /** PostgreSQL stops when it cannot write its log, and the log alone may grow by this. */
 const LOW_BYTES = 1e9
