@@ -11,7 +11,6 @@ import type { EventBus } from "./shared/events/event-bus.ts"
 import type { Hint } from "./shared/events/hint.ts"
 import type { Assets } from "./shared/files.ts"
 import type { Installation } from "./shared/installation.ts"
-import type { Job } from "./shared/jobs.ts"
 import type { Log } from "./shared/log.ts"
 import { ownProcessMetrics } from "./shared/metrics/own-process.ts"
 import type { ModelList } from "./shared/model-list.ts"
@@ -68,7 +67,6 @@ export function createApp(deps: AppDeps) {
   const features = [door, ebooks, costs, ebookCatalog({ ...deps, simulated })]
 
   bus.subscribe(features.flatMap((feature) => feature.subscriptions))
-  const relay: Job = { name: "relay", lanes: 4, workOnce: bus.deliverOne }
   const ofThisProcess = ownProcessMetrics()
   const shell = {
     log,
@@ -86,7 +84,7 @@ export function createApp(deps: AppDeps) {
     /** What a worker answers instead of `web`. */
     workerWeb: createWorkerShell(shell),
     migrations: [...KERNEL, ...features.map((feature) => feature.migrations)],
-    relay,
+    relay: bus.relay,
     openDrawingRoom: ebooks.openDrawingRoom,
     commands: () => [ebooks.commands(), ...door.commands()],
     async prepare() {

@@ -21,7 +21,7 @@ import { createHint } from "./shared/events/hint.ts"
 import { createAssets } from "./shared/files.ts"
 import { generatedSecret } from "./shared/generated-secret.ts"
 import type { RunningProcess } from "./shared/installation.ts"
-import { type Chore, type Job, startJobs } from "./shared/jobs.ts"
+import { startJobs, type Work } from "./shared/jobs.ts"
 import type { Log } from "./shared/log.ts"
 import { loadModelList, type ModelList } from "./shared/model-list.ts"
 import { BEAT_MS, beat, stopBeating } from "./shared/processes/heartbeats.ts"
@@ -36,7 +36,7 @@ export type Running = {
   /** Counts this process among those of the installation until it stops. A command that draws is a worker. */
   join(role: RunningProcess["role"]): Promise<void>
   /** Starts taking work; call more than once for more kinds of it. */
-  work(jobs: readonly (Job | Chore)[]): void
+  work(jobs: readonly Work[]): void
   /** Takes no new work, finishes what is under way, and closes everything that was opened. */
   stop(): Promise<void>
 }

@@ -8,7 +8,6 @@ import { startEmbeddedPostgres } from "../../src/shared/database/embedded-postgr
 import { createEventBus } from "../../src/shared/events/event-bus.ts"
 import { createHint } from "../../src/shared/events/hint.ts"
 import { publish } from "../../src/shared/events/transaction.ts"
-import { startJobs } from "../../src/shared/jobs.ts"
 import { createLog } from "../../src/shared/log.ts"
 import { loadModelList } from "../../src/shared/model-list.ts"
 import { median, quantile } from "./figures.ts"
@@ -40,7 +39,7 @@ export async function bench(): Promise<void> {
     1,
     async (i) => void (await pool.query("insert into baseline values ($1, $2)", [`b${i}`, USAGE])),
   )
-  const jobs = startJobs([{ name: "relay", lanes: 4, workOnce: bus.deliverOne }], hint, log)
+  const jobs = bus.relay.start()
   const alone = await timed(200, 1, (i) => bus.command((tx) => publish(tx, consumed(`alone-${i}`))))
   const from = performance.now()
   await timed(ATTEMPTS, PUBLISHERS, (i) => bus.transaction((tx) => publish(tx, consumed(`many-${i}`))))
@@ -57,7 +56,7 @@ export async function bench(): Promise<void> {
   rmSync(dataDir, { recursive: true, force: true })
 
   console.log(
-    `method: embedded PostgreSQL with fsync; ${ATTEMPTS} attempts of ${ATTEMPTS / 20} books from ${PUBLISHERS} publishers, 4 relay lanes in one process, until nothing is pending`,
+    `method: embedded PostgreSQL with fsync; ${ATTEMPTS} attempts of ${ATTEMPTS / 20} books from ${PUBLISHERS} publishers, one process, until nothing is pending`,
   )
   console.log(`baseline, one insert and commit of the usage: p50 ${median(baseline).toFixed(2)} ms`)
   console.log(

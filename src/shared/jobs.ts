@@ -9,12 +9,18 @@ export type Job = { name: string; lanes: number; workOnce(): Promise<"worked" | 
 /** What is done again and again whatever happens, with a pause between. */
 export type Chore = { name: string; everyMs: number; run(): Promise<unknown> }
 
+/** Work that runs its own lanes. `stop` lets what is under way finish. */
+export type Service = { name: string; start(): { stop(): Promise<void> } }
+
+/** Whatever a process can be given to do. */
+export type Work = Job | Chore | Service
+
 /** The safety net under the hints: a lost one delays work by this much. */
 const POLL_MS = 1_000
 const AFTER_ERROR_MS = 1_000
 
-/** Runs every lane and chore until `stop`, which lets the pieces under way finish. */
-export function startJobs(jobs: readonly (Job | Chore)[], hint: Hint, log: Log): { stop(): Promise<void> } {
+/** Runs every lane, chore and service until `stop`, which lets the pieces under way finish. */
+export function startJobs(all: readonly Work[], hint: Hint, log: Log): { stop(): Promise<void> } {
   const stopping = new AbortController()
 
   async function runLane(job: Job): Promise<void> {
@@ -39,13 +45,15 @@ export function startJobs(jobs: readonly (Job | Chore)[], hint: Hint, log: Log):
     }
   }
 
-  const running = jobs.flatMap((job) =>
-    "everyMs" in job ? [runChore(job)] : Array.from({ length: job.lanes }, () => runLane(job)),
-  )
+  const services = all.flatMap((work) => ("start" in work ? [work.start()] : []))
+  const running = all.flatMap((work) => {
+    if ("start" in work) return []
+    return "everyMs" in work ? [runChore(work)] : Array.from({ length: work.lanes }, () => runLane(work))
+  })
   return {
     async stop() {
       stopping.abort()
-      await Promise.all(running)
+      await Promise.all([...running, ...services.map((service) => service.stop())])
     },
   }
 }

@@ -71,8 +71,8 @@ export async function openKernel(): Promise<Kernel> {
 }
 
 /** Rule 7: every event is delivered twice. */
-export function onlyTheSecondTime(): (deliveryId: number) => boolean {
-  const once = new Set<number>()
+export function onlyTheSecondTime(): (deliveryId: string) => boolean {
+  const once = new Set<string>()
   return (id) => {
     const again = once.has(id)
     once.add(id)

@@ -16,6 +16,8 @@ export function openPool(url: string, log: Log): Pool {
     // An ended pool forgets its connections before they are closed; what they say then is of no interest.
     if (!pool.ending) log.warn({ error: error.message }, "database connection lost, a new one is opened on demand")
   })
+  // While it is lent out nobody listens to a connection: losing one then would end the process.
+  pool.on("connect", (client) => void client.on("error", () => {}))
   return pool
 }
 

@@ -1,40 +1,75 @@
 import { sql } from "drizzle-orm"
 import type { Db } from "../database/database.ts"
 import type { DomainEvent } from "./domain-event.ts"
+import { lockOfSubscriber } from "./locks.ts"
 import type { Tx } from "./transaction.ts"
 
-export type Claimed = { id: number; subscriber: string; tries: number; startedAt: number; event: DomainEvent }
+export type Claimed = { id: string; sequence: number; tries: number; event: DomainEvent }
+export type Handled = { id: string; durationMs: number }
 
-/**
- * Locks one due delivery that comes next for its subscriber and aggregate. What is locked elsewhere is skipped;
- * a parked delivery holds back the later ones of its own aggregate and subscriber, and nobody else.
- */
-export async function claimDelivery(tx: Tx): Promise<Claimed | undefined> {
-  const { rows } = await tx.execute<Row>(sql`
-    select d.id, d.subscriber, d.tries, e.id as event_id, e.name, e.aggregate_id, e.correlation, e.payload, e.occurred_at
-    from events.deliveries d join events.events e on e.id = d.event_id
-    where d.state = 'pending' and d.next_at <= now() and not exists (
-      select 1 from events.deliveries earlier
-      where earlier.subscriber = d.subscriber and earlier.aggregate_id = d.aggregate_id
-        and earlier.sequence < d.sequence and earlier.state <> 'handled')
-    order by d.id limit 1 for update of d skip locked`)
-  const row = rows[0]
-  if (!row) return undefined
-  const { name, aggregate_id: aggregateId, correlation, payload } = row
-  return {
-    id: Number(row.id),
-    subscriber: row.subscriber,
-    tries: row.tries,
-    startedAt: performance.now(),
-    event: { id: row.event_id, name, aggregateId, correlation, payload, occurredAt: new Date(row.occurred_at) },
-  }
+/** Who has a delivery that is not handled yet, parked ones apart: one look into the index each, however many wait. */
+export async function waitingSubscribers(db: Db): Promise<string[]> {
+  const { rows } = await db.execute<{ subscriber: string }>(sql`
+    with recursive waiting as (
+      (select subscriber from events.deliveries where state = 'pending' order by subscriber limit 1)
+      union all
+      select (select d.subscriber from events.deliveries d
+              where d.state = 'pending' and d.subscriber > waiting.subscriber order by d.subscriber limit 1)
+      from waiting where waiting.subscriber is not null
+    )
+    select subscriber from waiting where subscriber is not null`)
+  return rows.map(({ subscriber }) => subscriber)
 }
 
-export async function markHandled(tx: Tx, { id, startedAt }: Claimed): Promise<void> {
-  const durationMs = Math.round(performance.now() - startedAt)
+/**
+ * Opens a transaction that will deliver to a subscriber; false while its history is being replayed. With `patienceMs`,
+ * PostgreSQL ends the transaction when a statement, or a pause between two of them, takes longer.
+ */
+export async function enter(tx: Tx, subscriber: string, patienceMs: number | null): Promise<boolean> {
+  const limits =
+    patienceMs === null
+      ? sql``
+      : sql`, set_config('statement_timeout', ${String(patienceMs)}, true),
+              set_config('idle_in_transaction_session_timeout', ${String(patienceMs)}, true)`
+  const { rows } = await tx.execute<{ open: boolean }>(
+    sql`select pg_try_advisory_xact_lock_shared(${lockOfSubscriber(subscriber)}) as open ${limits}`,
+  )
+  return rows[0]?.open === true
+}
+
+/**
+ * Locks up to `most` due deliveries of a subscriber that may be handled now, and nobody else will: of each aggregate the
+ * first one that is not handled, and those that follow it without a gap. What is locked elsewhere is skipped; one that is
+ * parked or waits for its next try holds back the later ones of its own aggregate and subscriber, and nobody else.
+ */
+export async function claimDeliveries(tx: Tx, subscriber: string, most: number): Promise<Claimed[]> {
+  const { rows } = await tx.execute<Row>(sql`
+    with heads as materialized (
+      select d.id, d.aggregate_id, d.sequence from events.deliveries d
+      where d.subscriber = ${subscriber} and d.state = 'pending' and d.next_at <= now() and not exists (
+        select from events.deliveries earlier
+        where earlier.subscriber = d.subscriber and earlier.aggregate_id = d.aggregate_id
+          and earlier.sequence < d.sequence and earlier.state <> 'handled')
+      order by d.id limit ${most} for update of d skip locked
+    )
+    select d.id, d.sequence, d.tries, d.state = 'pending' and d.next_at <= now() as due, e.id as event_id, e.name,
+           d.aggregate_id, e.correlation, e.payload, e.occurred_at
+    from heads
+    join events.deliveries d on d.subscriber = ${subscriber} and d.aggregate_id = heads.aggregate_id
+      and d.sequence >= heads.sequence and d.state <> 'handled'
+    join events.history e on e.id = d.event_id
+    order by heads.id, d.sequence limit ${most}`)
+  const held = new Set<string>()
+  return rows.filter((row) => !held.has(row.aggregate_id) && (row.due || !held.add(row.aggregate_id))).map(toClaimed)
+}
+
+export async function markHandled(tx: Tx, handled: readonly Handled[]): Promise<void> {
+  if (handled.length === 0) return
   await tx.execute(sql`
-    update events.deliveries set state = 'handled', tries = tries + 1, handled_at = clock_timestamp(), duration_ms = ${durationMs}
-    where id = ${id}`)
+    update events.deliveries
+    set state = 'handled', tries = tries + 1, handled_at = clock_timestamp(), duration_ms = (done ->> 'durationMs')::integer
+    from jsonb_array_elements(${JSON.stringify(handled)}::jsonb) done
+    where id = (done ->> 'id')::bigint`)
 }
 
 export async function markFailed(
@@ -49,25 +84,19 @@ export async function markFailed(
     where id = ${id} and state = 'pending'`)
 }
 
-/** Gives those who never heard an event of theirs all of them, in their order. Any number of processes may ask at once. */
-export async function deliverHistory(db: Db, heard: readonly { subscriber: string; event: string }[]): Promise<void> {
-  await db.execute(sql`
-    with fresh as (
-      insert into events.subscribers (subscriber, event)
-      select subscriber, event from jsonb_to_recordset(${JSON.stringify(heard)}::jsonb) as heard (subscriber text, event text)
-      on conflict do nothing returning subscriber, event
-    )
-    insert into events.deliveries (event_id, subscriber, aggregate_id, sequence)
-    select events.id, fresh.subscriber, events.aggregate_id, events.sequence
-    from fresh join events.events on events.name = fresh.event
-    order by events.recorded_at, events.aggregate_id, events.sequence
-    on conflict do nothing`)
+/** Whether anything of these events waits to be handled. */
+export async function arePending(db: Db, eventIds: readonly string[]): Promise<boolean> {
+  const { rows } = await db.execute<{ pending: boolean }>(sql`
+    select exists (select from events.deliveries
+                   where event_id = any(${`{${eventIds.join(",")}}`}::uuid[]) and state = 'pending') as pending`)
+  return rows[0]?.pending === true
 }
 
 type Row = {
   id: string
-  subscriber: string
+  sequence: string
   tries: number
+  due: boolean
   event_id: string
   name: string
   aggregate_id: string
@@ -75,3 +104,17 @@ type Row = {
   payload: unknown
   occurred_at: string
 }
+
+const toClaimed = ({ id, sequence, tries, event_id, aggregate_id, occurred_at, ...row }: Row): Claimed => ({
+  id,
+  sequence: Number(sequence),
+  tries,
+  event: {
+    id: event_id,
+    name: row.name,
+    aggregateId: aggregate_id,
+    correlation: row.correlation,
+    payload: row.payload,
+    occurredAt: new Date(occurred_at),
+  },
+})

@@ -1,32 +1,42 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import { sql } from "drizzle-orm"
-import type { ZodError } from "zod"
 import type { Db } from "../database/database.ts"
-import { tellable } from "../errors.ts"
+import { DomainError } from "../errors.ts"
+import type { Service } from "../jobs.ts"
 import type { Log } from "../log.ts"
-import { MAX_TRIES, retryDelayMs } from "./backoff.ts"
-import { type Claimed, claimDelivery, deliverHistory, markFailed, markHandled } from "./deliveries.ts"
+import { arePending, waitingSubscribers } from "./deliveries.ts"
+import { createDelivering } from "./delivering.ts"
 import type { DomainEvent } from "./domain-event.ts"
 import type { Subscription } from "./event-handler.ts"
 import type { Hint } from "./hint.ts"
-import type { Outbox, Tx } from "./transaction.ts"
+import { startRelay } from "./relay.ts"
+import { deliverHistory, replayHistory, retryDelivery, retryParkedDeliveries } from "./replay.ts"
+import { openTransaction, type Tx } from "./transaction.ts"
 
 /** An HTTP command waits so long for its own events to be handled, so that the next read shows them. */
 const COMMAND_WAIT_MS = 2_000
-const COMMAND_POLL_MS = 3
+/** What another process handles is only seen by looking. */
+const COMMAND_POLL_MS = 25
 
 export type EventBus = {
   subscribe(subscriptions: readonly Subscription[]): void
+  /** Everybody who hears something here, by name. */
+  subscribers(): readonly { name: string; hears: readonly string[] }[]
   /** Subscribers that are new to this database are given every event since the beginning. Once at start. */
   catchUp(): Promise<void>
   /** Runs `work`, commits, logs what was published and wakes those who handle it. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** `transaction`, answered once the deliveries of its own events are handled, or after 2 s. */
   command<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /** Handles one due delivery, if there is one that nobody else is handling. */
-  deliverOne(): Promise<"worked" | "idle">
-  /** Handles everything that is due. */
+  /** Delivers, until it is stopped. */
+  relay: Service
+  /** Handles everything that is due, once and without a relay. */
   drain(): Promise<void>
+  /** A delivery that is parked, or waits for its next try, is due at once, with all its tries before it again. */
+  retry(deliveryId: string): Promise<"due" | "handled" | "unknown">
+  /** The same for all that are parked, or those of one subscriber. Answers how many. */
+  retryParked(subscriber: string | null): Promise<number>
+  /** A subscriber is given its events again, those emitted from an instant on or all of them, in their order. Answers how many. */
+  replay(subscriber: string, from: Date | null): Promise<number>
 }
 
 export type EventBusDeps = {
@@ -34,114 +44,92 @@ export type EventBusDeps = {
   hint: Hint
   log: Log
   /** Whether the effects of a delivery are followed by its acknowledgement. The tests say no the first time. */
-  acknowledge: (deliveryId: number) => boolean
+  acknowledge: (deliveryId: string) => boolean
 }
 
 export function createEventBus({ db, hint, log, acknowledge }: EventBusDeps): EventBus {
   const subscriptions: Subscription[] = []
   const subscribersOf = (name: string) => subscriptions.filter((s) => s.event.name === name).map((s) => s.name)
+  const heardBy = (name: string) => subscriptions.filter((s) => s.name === name).map((s) => s.event.name)
+  const names = () => [...new Set(subscriptions.map(({ name }) => name))]
+  /** Commands that wait, by the ids of their events. */
+  const waiting = new Map<string, () => void>()
 
-  const open = <T>(outbox: Outbox, work: (tx: Tx) => Promise<T>) =>
-    db.transaction((tx) => work(Object.assign(tx, { outbox })))
-
-  const announce = (published: readonly DomainEvent[]) => {
+  const announce = (handled: readonly DomainEvent[], published: readonly DomainEvent[]) => {
     for (const { id, name, correlation } of published)
       log.info({ event: name, eventId: id, ...correlation }, "event published")
-    if (published.length > 0) hint.send()
+    for (const { id } of handled) waiting.get(id)?.()
+    if (published.length > 0) hint.send([...new Set(published.flatMap(({ name }) => subscribersOf(name)))])
   }
+  const deliver = createDelivering({ db, log, subscriptions, subscribersOf, acknowledge, announce })
 
   async function run<T>(work: (tx: Tx) => Promise<T>): Promise<{ result: T; published: readonly DomainEvent[] }> {
     const published: DomainEvent[] = []
-    const result = await open({ subscribersOf, causedBy: null, published }, work)
-    announce(published)
+    const result = await openTransaction(db, { subscribersOf, causedBy: null, published }, work)
+    announce([], published)
     return { result, published }
   }
 
-  async function handle(tx: Tx, delivery: Claimed): Promise<void> {
-    const subscription = subscriptions.find(
-      (s) => s.name === delivery.subscriber && s.event.name === delivery.event.name,
-    )
-    if (!subscription) throw new PoisonError(`nobody here is called ${delivery.subscriber} for ${delivery.event.name}`)
-    const payload = subscription.event.payload.safeParse(delivery.event.payload)
-    if (!payload.success) throw new PoisonError(summary(payload.error))
-    await subscription.handle(tx, { ...delivery.event, payload: payload.data })
-  }
-
-  async function deliverOne(): Promise<"worked" | "idle"> {
-    const published: DomainEvent[] = []
-    let claimed: Claimed | undefined
-    try {
-      await open({ subscribersOf, causedBy: null, published }, async (tx) => {
-        claimed = await claimDelivery(tx)
-        if (!claimed) return
-        const cause = { outbox: { subscribersOf, causedBy: claimed.event.id, published } }
-        await handle(Object.assign(tx, cause), claimed)
-        if (acknowledge(claimed.id)) await markHandled(tx, claimed)
-      })
-    } catch (error) {
-      if (!claimed) throw error
-      const tries = claimed.tries + 1
-      const parked = error instanceof PoisonError || tries >= MAX_TRIES
-      await markFailed(db, claimed, {
-        parked,
-        delayMs: retryDelayMs(tries, Math.random()),
-        error: tellable(error).error,
-      })
-      log.error(
-        { ...about(claimed), tries, ...tellable(error) },
-        parked ? "event parked" : "event not handled, will be retried",
-      )
-      return "worked"
+  async function untilHandled(ids: readonly string[]): Promise<void> {
+    for (const end = performance.now() + COMMAND_WAIT_MS; performance.now() < end; ) {
+      const nap = new AbortController()
+      for (const id of ids) waiting.set(id, () => nap.abort())
+      if (!(await arePending(db, ids))) break
+      await sleep(COMMAND_POLL_MS, undefined, { signal: nap.signal }).catch(() => {})
     }
-    if (!claimed) return "idle"
-    log.info({ ...about(claimed), ms: Math.round(performance.now() - claimed.startedAt) }, "event handled")
-    announce(published)
-    return "worked"
-  }
-
-  const isPending = async (published: readonly DomainEvent[]) => {
-    const ids = sql.join(
-      published.map((event) => sql`${event.id}::uuid`),
-      sql`, `,
-    )
-    const { rows } = await db.execute<{ pending: boolean }>(
-      sql`select exists (select 1 from events.deliveries where event_id in (${ids}) and state = 'pending') as pending`,
-    )
-    return rows[0]?.pending === true
+    for (const id of ids) waiting.delete(id)
   }
 
   return {
     subscribe: (more) => void subscriptions.push(...more),
+    subscribers: () => names().map((name) => ({ name, hears: heardBy(name) })),
     catchUp: async () => {
-      const heard = subscriptions.map(({ name, event }) => ({ subscriber: name, event: event.name }))
-      await deliverHistory(db, heard)
-      hint.send()
+      await deliverHistory(
+        db,
+        subscriptions.map(({ name, event }) => ({ subscriber: name, event: event.name })),
+      )
+      hint.send(null)
     },
     transaction: async (work) => (await run(work)).result,
     command: async (work) => {
       const { result, published } = await run(work)
-      const deadline = performance.now() + COMMAND_WAIT_MS
-      while (published.length > 0 && performance.now() < deadline && (await isPending(published)))
-        await sleep(COMMAND_POLL_MS)
+      if (published.length > 0) await untilHandled(published.map(({ id }) => id))
       return result
     },
-    deliverOne,
+    relay: {
+      name: "relay",
+      start: () => startRelay({ waiting: () => waitingSubscribers(db), deliver, hint, log }),
+    },
     drain: async () => {
-      while ((await deliverOne()) === "worked");
+      for (let worked = true; worked; ) {
+        worked = false
+        for (const subscriber of await waitingSubscribers(db))
+          while ((await deliver(subscriber, 1)) !== "idle") worked = true
+      }
+    },
+    retry: async (deliveryId) => {
+      const found = await retryDelivery(db, deliveryId)
+      if (found === "due") hint.send(null)
+      return found
+    },
+    retryParked: async (subscriber) => {
+      const count = await retryParkedDeliveries(db, subscriber)
+      hint.send(null)
+      return count
+    },
+    replay: async (subscriber, from) => {
+      const hears = heardBy(subscriber)
+      if (hears.length === 0) {
+        const known = names().sort().join(", ")
+        throw new DomainError(
+          "unknown-subscriber",
+          `Nobody is called ${subscriber}; a subscriber is one of ${known}.`,
+          400,
+        )
+      }
+      const count = await replayHistory(db, { subscriber, hears, from })
+      hint.send([subscriber])
+      return count
     },
   }
 }
-
-/** A delivery that no retry can save: it is parked at once. */
-class PoisonError extends Error {
-  override name = "PoisonError"
-}
-
-const summary = (error: ZodError) => error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ")
-
-const about = ({ event, subscriber }: Claimed) => ({
-  event: event.name,
-  eventId: event.id,
-  subscriber,
-  ...event.correlation,
-})

@@ -14,6 +14,13 @@ export type Outbox = {
   readonly published: DomainEvent[]
 }
 
+/** What is published in `work` stands in `outbox.published`; it happened only if this returns. */
+export const openTransaction = <T>(db: Db, outbox: Outbox, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  db.transaction((tx) => work(withOutbox(tx, outbox)))
+
+/** The same transaction, publishing as another's consequence. */
+export const withOutbox = (tx: DbTx, outbox: Outbox): Tx => Object.assign(tx, { outbox })
+
 /**
  * The only publish. The event, one delivery per subscriber and the caller's change commit together.
  * Takes the aggregate's row lock until the commit: publish last.

@@ -12,6 +12,7 @@ import { type Kernel, onlyTheSecondTime, openKernel } from "../../support/databa
 const PageTurned = defineEvent({
   name: "test.page-turned",
   says: "A page was turned.",
+  tells: (p) => `Page ${p.number} was turned`,
   payload: z.object({ bookId: z.string(), number: z.int() }),
   aggregateId: (p) => p.bookId,
   correlation: (p) => ({ ebookId: p.bookId }),
@@ -164,7 +165,7 @@ describe("delivering", () => {
     lingerMs = 5
     const others = [openBus(), openBus(), openBus()]
     const relays = startJobs(
-      others.map((one, i) => ({ name: `relay ${i}`, lanes: 2, workOnce: one.deliverOne })),
+      others.map((one) => one.relay),
       kernel.hint,
       kernel.log,
     )
@@ -198,7 +199,7 @@ describe("a subscriber that is new here", () => {
 
 describe("a command", () => {
   it("answers once its own events are handled", async () => {
-    const relay = startJobs([{ name: "relay", lanes: 2, workOnce: bus.deliverOne }], kernel.hint, kernel.log)
+    const relay = startJobs([bus.relay], kernel.hint, kernel.log)
     await bus.command((tx) => publish(tx, turned("a", 1)))
     expect(await noted()).toEqual(["strong a1", "weak a1"])
     await relay.stop()

@@ -43,10 +43,10 @@ async function endAs(status: "draft" | "failed", problem: string | null) {
     await house.attempt(id, 2, { outcome: "unknown" })
     if (problem !== null) await house.setPage(id, 2, { status: "failed", problem })
     await house.db.update(ebooks).set({ status, reasonMessage: problem }).where(eq(ebooks.id, id))
-    house.hint.send()
+    house.hint.send(null)
     await new Promise((wake) => setTimeout(wake, 300))
     await house.charge(last, { ebookId: id, pageNumber: 1, amount: "0.0387243" })
-    house.hint.send()
+    house.hint.send(null)
   }
 }
 

@@ -100,7 +100,7 @@ describe("one page of a book", () => {
     const stream = await house.listen(`${address}/live`)
     expect(words((await stream.next()) ?? "")).toContain("Not drawn yet")
     await house.setPage(id, 4, { status: "drawn", imageKey: "ebooks/a.png" })
-    house.hint.send()
+    house.hint.send(null)
     expect((await stream.next()) ?? "").toContain("/pages/4/picture?v=")
     expect(await stream.next()).toMatch(/^event: finished\n/)
     expect((await house.get(address)).text).not.toContain("hx-sse:connect")
