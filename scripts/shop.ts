@@ -14,7 +14,7 @@ export async function openShopAlone(size: ShopSize, dpi: number): Promise<Shop &
   const folder = mkdtempSync(join(tmpdir(), "colophon-shop-"))
   const postgres = await startEmbeddedPostgres(folder)
   const log = createLog("silent", process.stderr)
-  const pool = openPool(postgres.url, log)
+  const pool = openPool(postgres.url, log, 10)
   let queries = 0
   pool.on("connect", (client) => {
     const plain = client.query

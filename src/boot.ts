@@ -35,8 +35,8 @@ export type Running = {
   app: App
   /** Counts this process among those of the installation until it stops. A command that draws is a worker. */
   join(role: RunningProcess["role"]): Promise<void>
-  /** Starts taking work; call more than once for more kinds of it. */
-  work(jobs: readonly Work[]): void
+  /** Starts taking work; call more than once for more kinds of it, each of which can be stopped before the rest. */
+  work(jobs: readonly Work[]): { stop(): Promise<void> }
   /** Takes no new work, finishes what is under way, and closes everything that was opened. */
   stop(): Promise<void>
 }
@@ -55,7 +55,7 @@ export async function boot(settings: Settings, log: Log): Promise<Running> {
     if (postgres) closing.push(() => postgres.stop())
     if (postgres?.relocatedTo)
       log.warn({ folder: postgres.relocatedTo }, "the database cannot live under DATA_DIR here and was moved")
-    const pool = openPool(settings.DATABASE_URL ?? postgres?.url ?? "", log)
+    const pool = openPool(settings.DATABASE_URL ?? postgres?.url ?? "", log, settings.LEASE_SECONDS)
     closing.push(() => pool.end())
     const unfit = await unfitness(pool, everyMigration())
     if (unfit) throw new Error(unfit)
@@ -100,6 +100,7 @@ export async function boot(settings: Settings, log: Log): Promise<Running> {
     const work: Running["work"] = (jobs) => {
       const started = startJobs(jobs, hint, log)
       closing.push(() => started.stop())
+      return started
     }
     return {
       app,

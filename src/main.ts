@@ -4,9 +4,12 @@ import { forebodings } from "./doctor/examine.ts"
 import { portProblem } from "./doctor/look-at-port.ts"
 import { readSettings, type Settings } from "./settings.ts"
 import { createLog, type Log } from "./shared/log.ts"
+import { closeGently, followAnswers } from "./shared/web/close-gently.ts"
 
 /** npm passes a terminal's Ctrl-C on, so one press arrives twice; a signal after this is a second one and stops at once. */
-const ECHO_MS = 1_000
+const ECHO_MS = 200
+/** A paid call ends after 180 s at the latest, and its answer is stored in a few more. */
+const STOP_MS = 200_000
 
 try {
   await start(readSettings(process.env))
@@ -23,10 +26,12 @@ async function start(settings: Settings): Promise<void> {
   if (ADMIN_EMAIL && ADMIN_PASSWORD) await app.ensureFirstAdministrator(ADMIN_EMAIL, ADMIN_PASSWORD)
   const setUpLink = servesPages ? await app.setUpLink() : null
   await join(ROLE)
-  work([app.relay, ...(ROLE === "web" ? [] : await app.openDrawingRoom())])
+  work([app.relay])
+  const drawing = work(ROLE === "web" ? [] : await app.openDrawingRoom())
 
   const { fetch } = servesPages ? app.web : app.workerWeb
   const server = serve({ fetch, hostname: settings.HOST, port: settings.PORT })
+  const answers = followAnswers(server)
   await new Promise<void>((resolve, reject) => {
     server.once("listening", resolve)
     server.once("error", (error) => stop().finally(() => reject(new Error(portProblem(error, settings)))))
@@ -43,9 +48,11 @@ async function start(settings: Settings): Promise<void> {
     if (stoppingSince !== null && now - stoppingSince > ECHO_MS) process.exit(1)
     if (stoppingSince !== null) return
     stoppingSince = now
-    server.close()
-    if ("closeAllConnections" in server) server.closeAllConnections()
+    log.info("stopping: what is under way is finished, a second signal stops at once")
+    setTimeout(() => process.exit(1), STOP_MS).unref()
+    await Promise.all([closeGently(server, answers), drawing.stop()])
     await stop()
+    log.info({ ms: Math.round(performance.now() - now) }, "stopped")
     process.exit(0)
   }
   process.on("SIGTERM", onSignal).on("SIGINT", onSignal)

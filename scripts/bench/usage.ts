@@ -22,7 +22,7 @@ export async function bench(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), "colophon-bench-"))
   const postgres = await startEmbeddedPostgres(dataDir)
   const log = createLog("silent", process.stderr)
-  const pool = openPool(postgres.url, log)
+  const pool = openPool(postgres.url, log, 10)
   const hint = createHint(pool, log)
   const db = openDb(pool)
   const bus = createEventBus({ db, hint, log, acknowledge: () => true })

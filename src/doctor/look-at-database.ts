@@ -12,7 +12,7 @@ export async function lookAtDatabase(where: Where, all: readonly Migrations[], l
   const { dataDir, databaseUrl } = where
   try {
     const embedded = databaseUrl ? null : await startEmbeddedPostgres(dataDir)
-    const pool = openPool(databaseUrl ?? embedded?.url ?? "", log)
+    const pool = openPool(databaseUrl ?? embedded?.url ?? "", log, 10)
     try {
       const problem = await unfitness(pool, all)
       if (problem) return broken("database", problem)

@@ -51,7 +51,7 @@ export async function openKernel(): Promise<Kernel> {
   const { url, drop } = await freshDatabase()
   const lines: string[] = []
   const log = createLog("info", { write: (line) => void lines.push(line) })
-  const pool = openPool(url, log)
+  const pool = openPool(url, log, 10)
   const hint = createHint(pool, log)
   const db = openDb(pool)
   const bus = createEventBus({ db, hint, log, acknowledge: onlyTheSecondTime() })

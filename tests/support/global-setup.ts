@@ -22,7 +22,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.end()
 
   const template = withDatabase(postgres.url, "colophon_template")
-  const pool = openPool(template, createLog("silent", process.stderr))
+  const pool = openPool(template, createLog("silent", process.stderr), 10)
   await migrateAll(pool, everyMigration())
   await pool.end()
   project.provide("template", template)

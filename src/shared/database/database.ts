@@ -10,8 +10,14 @@ export type Migrations = { schema: string; folder: URL }
 /** Any fixed number will do; it only has to be the same in every process. */
 const MIGRATION_LOCK = 5_201_457
 
-export function openPool(url: string, log: Log): Pool {
-  const pool = new Pool({ connectionString: url, max: 20, application_name: "colophon" })
+/** `leaseSeconds`: PostgreSQL ends a transaction whose process stands still for so long, and with it its locks. */
+export function openPool(url: string, log: Log, leaseSeconds: number): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: 20,
+    application_name: "colophon",
+    idle_in_transaction_session_timeout: leaseSeconds * 1_000,
+  })
   pool.on("error", (error) => {
     // An ended pool forgets its connections before they are closed; what they say then is of no interest.
     if (!pool.ending) log.warn({ error: error.message }, "database connection lost, a new one is opened on demand")

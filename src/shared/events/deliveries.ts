@@ -21,20 +21,23 @@ export async function waitingSubscribers(db: Db): Promise<string[]> {
   return rows.map(({ subscriber }) => subscriber)
 }
 
-/**
- * Opens a transaction that will deliver to a subscriber; false while its history is being replayed. With `patienceMs`,
- * PostgreSQL ends the transaction when a statement, or a pause between two of them, takes longer.
- */
-export async function enter(tx: Tx, subscriber: string, patienceMs: number | null): Promise<boolean> {
-  const limits =
-    patienceMs === null
-      ? sql``
-      : sql`, set_config('statement_timeout', ${String(patienceMs)}, true),
-              set_config('idle_in_transaction_session_timeout', ${String(patienceMs)}, true)`
-  const { rows } = await tx.execute<{ open: boolean }>(
-    sql`select pg_try_advisory_xact_lock_shared(${lockOfSubscriber(subscriber)}) as open ${limits}`,
+/** A transaction as the server knows it. */
+export type Backend = { pid: number; since: string }
+
+/** Opens a transaction that will deliver to a subscriber; null while its history is being replayed. */
+export async function enter(tx: Tx, subscriber: string): Promise<Backend | null> {
+  const { rows } = await tx.execute<Backend & { open: boolean }>(sql`
+    select pg_try_advisory_xact_lock_shared(${lockOfSubscriber(subscriber)}) as open,
+           pg_backend_pid() as pid, now()::text as since`)
+  const [entered] = rows
+  return entered?.open ? entered : null
+}
+
+/** Ends a transaction, whatever its process is doing, and with it its locks. */
+export async function endTransaction(db: Db, { pid, since }: Backend): Promise<void> {
+  await db.execute(
+    sql`select pg_terminate_backend(pid) from pg_stat_activity where pid = ${pid} and xact_start = ${since}::timestamptz`,
   )
-  return rows[0]?.open === true
 }
 
 /**
@@ -52,24 +55,27 @@ export async function claimDeliveries(tx: Tx, subscriber: string, most: number):
           and earlier.sequence < d.sequence and earlier.state <> 'handled')
       order by d.id limit ${most} for update of d skip locked
     )
-    select d.id, d.sequence, d.tries, d.state = 'pending' and d.next_at <= now() as due, e.id as event_id, e.name,
-           d.aggregate_id, e.correlation, e.payload, e.occurred_at
-    from heads
-    join events.deliveries d on d.subscriber = ${subscriber} and d.aggregate_id = heads.aggregate_id
-      and d.sequence >= heads.sequence and d.state <> 'handled'
+    select d.id, d.sequence, d.tries, d.due, e.id as event_id, e.name, heads.aggregate_id, e.correlation, e.payload, e.occurred_at
+    from heads cross join lateral (
+      select id, event_id, sequence, tries, state = 'pending' and next_at <= now() as due from events.deliveries
+      where subscriber = ${subscriber} and aggregate_id = heads.aggregate_id and sequence >= heads.sequence
+        and state <> 'handled'
+      order by sequence limit (select greatest(1, ${most} / count(*)) from heads)
+    ) d
     join events.history e on e.id = d.event_id
-    order by heads.id, d.sequence limit ${most}`)
+    order by heads.id, d.sequence`)
   const held = new Set<string>()
   return rows.filter((row) => !held.has(row.aggregate_id) && (row.due || !held.add(row.aggregate_id))).map(toClaimed)
 }
 
 export async function markHandled(tx: Tx, handled: readonly Handled[]): Promise<void> {
   if (handled.length === 0) return
+  const ids = arrayOf(handled.map(({ id }) => id))
   await tx.execute(sql`
     update events.deliveries
-    set state = 'handled', tries = tries + 1, handled_at = clock_timestamp(), duration_ms = (done ->> 'durationMs')::integer
-    from jsonb_array_elements(${JSON.stringify(handled)}::jsonb) done
-    where id = (done ->> 'id')::bigint`)
+    set state = 'handled', tries = tries + 1, handled_at = clock_timestamp(), duration_ms = done.duration_ms
+    from unnest(${ids}::bigint[], ${arrayOf(handled.map(({ durationMs }) => durationMs))}::integer[]) as done (id, duration_ms)
+    where deliveries.id = done.id and deliveries.id = any(${ids}::bigint[])`)
 }
 
 export async function markFailed(
@@ -88,9 +94,12 @@ export async function markFailed(
 export async function arePending(db: Db, eventIds: readonly string[]): Promise<boolean> {
   const { rows } = await db.execute<{ pending: boolean }>(sql`
     select exists (select from events.deliveries
-                   where event_id = any(${`{${eventIds.join(",")}}`}::uuid[]) and state = 'pending') as pending`)
+                   where event_id = any(${arrayOf(eventIds)}::uuid[]) and state = 'pending') as pending`)
   return rows[0]?.pending === true
 }
+
+/** As PostgreSQL writes an array of numbers or ids. */
+const arrayOf = (values: readonly (string | number)[]) => `{${values.join(",")}}`
 
 type Row = {
   id: string

@@ -3,14 +3,22 @@ import type { Db } from "../database/database.ts"
 import { tellable } from "../errors.ts"
 import type { Log } from "../log.ts"
 import { MAX_TRIES, retryDelayMs } from "./backoff.ts"
-import { type Claimed, claimDeliveries, enter, type Handled, markFailed, markHandled } from "./deliveries.ts"
+import {
+  type Claimed,
+  claimDeliveries,
+  endTransaction,
+  enter,
+  type Handled,
+  markFailed,
+  markHandled,
+} from "./deliveries.ts"
 import type { DomainEvent } from "./domain-event.ts"
 import type { Subscription } from "./event-handler.ts"
 import { type Outbox, openTransaction, type Tx, withOutbox } from "./transaction.ts"
 
 /** A batch is committed once it took so long, whatever is left of it. */
 const BATCH_MS = 50
-/** Longer than this nobody waits for a neighbour in the same batch. */
+/** Nobody waits longer for a neighbour in the same batch: it is ended, and what was in it is handled one by one. */
 const PATIENCE_MS = 1_000
 
 export type DeliveringDeps = {
@@ -57,9 +65,12 @@ export function createDelivering({ db, log, subscriptions, ...deps }: Delivering
     const published: DomainEvent[] = []
     const done: (Handled & { delivery: Claimed })[] = []
     let claimed: Claimed[] = []
+    let patience: NodeJS.Timeout | undefined
     try {
       await openTransaction(db, { subscribersOf, causedBy: null, published }, async (tx) => {
-        if (!(await enter(tx, subscriber, most > 1 ? PATIENCE_MS : null))) return
+        const backend = await enter(tx, subscriber)
+        if (!backend) return
+        if (most > 1) patience = setTimeout(() => endTransaction(db, backend).catch(() => {}), PATIENCE_MS)
         claimed = await claimDeliveries(tx, subscriber, most)
         const unacknowledged = new Set<string>()
         const from = performance.now()
@@ -84,6 +95,8 @@ export function createDelivering({ db, log, subscriptions, ...deps }: Delivering
       if (most > 1) return "undone"
       await noteFailure(subscriber, first, error)
       return "failed"
+    } finally {
+      clearTimeout(patience)
     }
     if (claimed.length === 0) return "idle"
     for (const { delivery, durationMs } of done)

@@ -21,7 +21,8 @@ export type RelayDeps = {
   log: Log
 }
 
-type Lane = { busySince: number; again: boolean }
+/** A `further` lane was opened because of a slow one: it takes one delivery at a time, so as not to get stuck in the same. */
+type Lane = { busySince: number; again: boolean; further: boolean }
 
 /** Serves every subscriber in lanes of its own, so that a slow one delays only itself. `stop` lets what is under way finish. */
 export function startRelay({ waiting, deliver, hint, log }: RelayDeps): { stop(): Promise<void> } {
@@ -35,11 +36,11 @@ export function startRelay({ waiting, deliver, hint, log }: RelayDeps): { stop()
     do {
       lane.again = false
       while (!stopping.signal.aborted) {
-        const most = atOnce.get(subscriber) ?? 1
+        const most = lane.further ? 1 : (atOnce.get(subscriber) ?? 1)
         lane.busySince = performance.now()
         const delivered = await deliver(subscriber, most)
         if (delivered === "idle") break
-        atOnce.set(subscriber, delivered === "worked" ? Math.min(2 * most, MOST_AT_ONCE) : 1)
+        if (!lane.further) atOnce.set(subscriber, delivered === "worked" ? Math.min(2 * most, MOST_AT_ONCE) : 1)
       }
     } while (lane.again && !stopping.signal.aborted)
   }
@@ -52,7 +53,7 @@ export function startRelay({ waiting, deliver, hint, log }: RelayDeps): { stop()
     const slowSince = performance.now() - SLOW_MS
     if (own.size >= MOST_LANES || [...own].some(({ busySince }) => busySince > slowSince)) return
 
-    const lane = { busySince: performance.now(), again: false }
+    const lane = { busySince: performance.now(), again: false, further: own.size > 0 }
     own.add(lane)
     const run = runLane(subscriber, lane)
       .catch(async (error: unknown) => {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm"
 import {
   bigint,
+  boolean,
   date,
   index,
   integer,
@@ -72,10 +73,17 @@ export const deliveries = schema.table(
   ],
 )
 
-/** Who has ever heard what. A line that is new here is given every event since the beginning. */
+/**
+ * Who hears what, in whatever version of the program: events are addressed to all of them. A line that is new here is
+ * given every event since the beginning. A release that gives up a subscriber deletes its lines by a migration.
+ */
 export const subscribers = schema.table(
   "subscribers",
-  { subscriber: text("subscriber").notNull(), event: text("event").notNull() },
+  {
+    subscriber: text("subscriber").notNull(),
+    event: text("event").notNull(),
+    caughtUp: boolean("caught_up").notNull().default(true),
+  },
   (t) => [primaryKey({ columns: [t.subscriber, t.event] })],
 )
 

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm"
+import { PgDialect } from "drizzle-orm/pg-core"
 import type { Db } from "../database/database.ts"
 import type { DomainEvent } from "./domain-event.ts"
 
@@ -14,6 +15,8 @@ export type Outbox = {
   readonly published: DomainEvent[]
 }
 
+const dialect = new PgDialect()
+
 /** What is published in `work` stands in `outbox.published`; it happened only if this returns. */
 export const openTransaction = <T>(db: Db, outbox: Outbox, work: (tx: Tx) => Promise<T>): Promise<T> =>
   db.transaction((tx) => work(withOutbox(tx, outbox)))
@@ -27,7 +30,7 @@ export const withOutbox = (tx: DbTx, outbox: Outbox): Tx => Object.assign(tx, { 
  */
 export async function publish(tx: Tx, event: DomainEvent): Promise<void> {
   const { outbox } = tx
-  await tx.execute(sql`
+  const stored = sql`
     with numbered as (
       insert into events.aggregates (id, sequence) values (${event.aggregateId}, 1)
       on conflict (id) do update set sequence = aggregates.sequence + 1
@@ -40,6 +43,11 @@ export async function publish(tx: Tx, event: DomainEvent): Promise<void> {
     )
     insert into events.deliveries (event_id, subscriber, aggregate_id, sequence)
     select stored.id, subscriber, stored.aggregate_id, stored.sequence
-    from stored, jsonb_array_elements_text(${JSON.stringify(outbox.subscribersOf(event.name))}::jsonb) as subscriber`)
+    from stored, (
+      select jsonb_array_elements_text(${JSON.stringify(outbox.subscribersOf(event.name))}::jsonb)
+      union select subscriber from events.subscribers where event = ${event.name}
+    ) as addressed (subscriber)`
+  // Planning it takes longer than running it, so each connection does that once.
+  await tx._.session.prepareQuery(dialect.sqlToQuery(stored), undefined, "publish", false).execute()
   outbox.published.push(event)
 }

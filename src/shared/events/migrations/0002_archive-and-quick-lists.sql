@@ -19,6 +19,7 @@ CREATE TABLE "events"."archived_months" (
 --> statement-breakpoint
 DROP INDEX "events"."deliveries_pending";--> statement-breakpoint
 DROP INDEX "events"."events_ebook";--> statement-breakpoint
+ALTER TABLE "events"."subscribers" ADD COLUMN "caught_up" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 CREATE INDEX "archived_events_month" ON "events"."archived_events" USING btree ("month");--> statement-breakpoint
 CREATE INDEX "archived_events_ebook" ON "events"."archived_events" USING btree (("correlation" ->> 'ebookId'),"id");--> statement-breakpoint
 CREATE INDEX "archived_events_name" ON "events"."archived_events" USING btree ("name","id");--> statement-breakpoint
