@@ -32,9 +32,13 @@ export async function bench(): Promise<void> {
     while ((await handled()) < count) await sleep(5)
   }
 
-  console.log(`method: embedded PostgreSQL with fsync; ${EVENTS} events of ${AGGREGATES} aggregates, ${PUBLISHERS} publishers`)
+  console.log(
+    `method: embedded PostgreSQL with fsync; ${EVENTS} events of ${AGGREGATES} aggregates, ${PUBLISHERS} publishers`,
+  )
   console.log("        in one process, handlers in others: one row each, in one transaction with its acknowledgement;")
-  console.log("        each figure is the time until the last effect is there, divided by the events; median of 3 rounds")
+  console.log(
+    "        each figure is the time until the last effect is there, divided by the events; median of 3 rounds",
+  )
   let next = 0
   const insertBare = async () => {
     const { from, said, number } = happening(next++, AGGREGATES)

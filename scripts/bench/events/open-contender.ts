@@ -6,5 +6,5 @@ export const CONTENDERS = ["colophon", "pg-boss", "pg-boss-fifo"] as const
 
 export async function openContender(name: string, pool: Pool, url: string): Promise<Contender> {
   if (name === "colophon") return colophon(pool)
-  return pgBoss(pool, url, name === "pg-boss-fifo")
+  return pgBoss(url, name === "pg-boss-fifo")
 }

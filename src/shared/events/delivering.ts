@@ -9,8 +9,10 @@ import {
   endTransaction,
   enter,
   type Handled,
+  isHeardBySomeone,
   markFailed,
   markHandled,
+  putOff,
 } from "./deliveries.ts"
 import type { DomainEvent } from "./domain-event.ts"
 import type { Subscription } from "./event-handler.ts"
@@ -20,6 +22,8 @@ import { type Outbox, openTransaction, type Tx, withOutbox } from "./transaction
 const BATCH_MS = 50
 /** Nobody waits longer for a neighbour in the same batch: it is ended, and what was in it is handled one by one. */
 const PATIENCE_MS = 1_000
+/** What only another version of the program knows is left to it for so long. */
+const STRANGER_MS = 1_000
 
 export type DeliveringDeps = {
   db: Db
@@ -46,15 +50,18 @@ export function createDelivering({ db, log, subscriptions, ...deps }: Delivering
 
   async function handle(tx: Tx, subscriber: string, event: DomainEvent): Promise<void> {
     const subscription = subscriptions.find((one) => one.name === subscriber && one.event.name === event.name)
-    if (!subscription) throw new PoisonError(`nobody here is called ${subscriber} for ${event.name}`)
+    if (!subscription) throw new StrangerError(`nobody here is called ${subscriber} for ${event.name}`)
     const payload = subscription.event.payload.safeParse(event.payload)
     if (!payload.success) throw new PoisonError(summary(payload.error))
     await subscription.handle(tx, { ...event, payload: payload.data })
   }
 
   async function noteFailure(subscriber: string, delivery: Claimed, error: unknown): Promise<void> {
+    const isStranger = error instanceof StrangerError
+    if (isStranger && (await isHeardBySomeone(db, { subscriber, event: delivery.event.name })))
+      return putOff(db, delivery, STRANGER_MS)
     const tries = delivery.tries + 1
-    const parked = error instanceof PoisonError || tries >= MAX_TRIES
+    const parked = isStranger || error instanceof PoisonError || tries >= MAX_TRIES
     const told = tellable(error)
     await markFailed(db, delivery, { parked, delayMs: retryDelayMs(tries, Math.random()), error: told.error })
     const message = parked ? "event parked" : "event not handled, will be retried"
@@ -124,6 +131,11 @@ const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 :
 /** A delivery that no retry can save: it is parked at once. */
 class PoisonError extends Error {
   override name = "PoisonError"
+}
+
+/** Nobody in this process hears it. It is parked, unless it is known that another version does. */
+class StrangerError extends Error {
+  override name = "StrangerError"
 }
 
 const summary = (error: ZodError) => error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ")

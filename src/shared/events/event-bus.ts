@@ -52,6 +52,7 @@ export function createEventBus({ db, hint, log, acknowledge }: EventBusDeps): Ev
   const subscribersOf = (name: string) => subscriptions.filter((s) => s.event.name === name).map((s) => s.name)
   const heardBy = (name: string) => subscriptions.filter((s) => s.name === name).map((s) => s.event.name)
   const names = () => [...new Set(subscriptions.map(({ name }) => name))]
+  const whoWaits = () => waitingSubscribers(db, names())
   /** Commands that wait, by the ids of their events. */
   const waiting = new Map<string, () => void>()
 
@@ -98,13 +99,12 @@ export function createEventBus({ db, hint, log, acknowledge }: EventBusDeps): Ev
     },
     relay: {
       name: "relay",
-      start: () => startRelay({ waiting: () => waitingSubscribers(db), deliver, hint, log }),
+      start: () => startRelay({ waiting: whoWaits, isKnown: (name) => heardBy(name).length > 0, deliver, hint, log }),
     },
     drain: async () => {
       for (let worked = true; worked; ) {
         worked = false
-        for (const subscriber of await waitingSubscribers(db))
-          while ((await deliver(subscriber, 1)) !== "idle") worked = true
+        for (const subscriber of await whoWaits()) while ((await deliver(subscriber, 1)) !== "idle") worked = true
       }
     },
     retry: async (deliveryId) => {

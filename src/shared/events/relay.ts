@@ -16,6 +16,8 @@ const MOST_AT_ONCE = 100
 export type RelayDeps = {
   /** Who has something that is not handled. */
   waiting: () => Promise<readonly string[]>
+  /** Whether a subscriber is one of this process. */
+  isKnown: (subscriber: string) => boolean
   deliver: Deliver
   hint: Hint
   log: Log
@@ -25,7 +27,7 @@ export type RelayDeps = {
 type Lane = { busySince: number; again: boolean; further: boolean }
 
 /** Serves every subscriber in lanes of its own, so that a slow one delays only itself. `stop` lets what is under way finish. */
-export function startRelay({ waiting, deliver, hint, log }: RelayDeps): { stop(): Promise<void> } {
+export function startRelay({ waiting, isKnown, deliver, hint, log }: RelayDeps): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const lanes = new Map<string, Set<Lane>>()
   const running = new Set<Promise<void>>()
@@ -67,7 +69,7 @@ export function startRelay({ waiting, deliver, hint, log }: RelayDeps): { stop()
     running.add(run)
   }
 
-  const heard = (about: Hinted) => (about === null ? nap.abort() : about.forEach(serve))
+  const heard = (about: Hinted) => (about === null ? nap.abort() : about.filter(isKnown).forEach(serve))
 
   async function watch(): Promise<void> {
     while (!stopping.signal.aborted) {
