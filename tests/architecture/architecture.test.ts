@@ -79,11 +79,12 @@ describe("each feature owns the schema of its name, and nobody reads another's t
   })
 })
 
-describe("publish is the only publish", () => {
+describe("publish is the only publish, and the archive the only way out", () => {
   it("holds", () => expect(otherPublishers(tree.files, tree.text)).toEqual([]))
-  it("is broken by a row written past it", () => {
+  it("is broken by a row written past it, or deleted elsewhere", () => {
     expect(otherPublishers(["src/x.ts"], () => "insert into events.events (id) values (1)")).toHaveLength(1)
     expect(otherPublishers(["src/x.ts"], () => "tx.insert(events).values(row)")).toHaveLength(1)
+    expect(otherPublishers(["src/x.ts"], () => "delete from events.events where true")).toHaveLength(1)
   })
 })
 

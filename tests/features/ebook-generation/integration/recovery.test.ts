@@ -5,6 +5,7 @@ import type { GenerateImage } from "../../../../src/features/ebook-generation/do
 import { claimPage } from "../../../../src/features/ebook-generation/infrastructure/drawing/claim-page.ts"
 import type { DrawingDeps } from "../../../../src/features/ebook-generation/infrastructure/drawing/deps.ts"
 import { drawOnce } from "../../../../src/features/ebook-generation/infrastructure/drawing/draw-page.ts"
+import { keepingLease } from "../../../../src/features/ebook-generation/infrastructure/drawing/keep-lease.ts"
 import {
   recoverPage,
   reportLateAnswers,
@@ -97,6 +98,17 @@ describe("after a kill -9", () => {
     await claimPage(deps)
     await drawOnce(deps)
     expect(await cover()).toMatchObject({ status: "drawing", token: 1 })
+  })
+
+  it("a lease is renewed once at a time, however long its row is locked", async () => {
+    const claimed = await claimPage(deps)
+    if (!claimed) throw new Error("nothing to claim")
+    const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    await test.kernel.db.transaction(async (tx) => {
+      await tx.execute(sql`select from ebook_generation.pages where ebook_id = ${ebookId} and number = 0 for update`)
+      await keepingLease({ ...deps, leaseSeconds: 0.15 }, claimed.page, () => sleep(500))
+      expect(await rows(waiting)).toHaveLength(1)
+    })
   })
 
   it("an answer that comes back with a dead host's spool closes the unknown attempt", async () => {

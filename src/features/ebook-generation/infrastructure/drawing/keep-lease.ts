@@ -3,9 +3,17 @@ import { pages } from "../tables.ts"
 import { leaseFrom } from "./claim-page.ts"
 import type { DrawingDeps, PageRow } from "./deps.ts"
 
-/** Does the work on a page that is ours while its lease is renewed every third of it. */
+/** Does the work on a page that is ours while its lease is renewed every third of it, one renewal after the other. */
 export async function keepingLease<T>(deps: DrawingDeps, page: PageRow, work: () => Promise<T>): Promise<T> {
-  const renewal = setInterval(() => void renewLease(deps, page), (deps.leaseSeconds * 1000) / 3)
+  let renewing = false
+  const renew = async () => {
+    // The row may be locked for long: renewals that pile up would take every connection there is.
+    if (renewing) return
+    renewing = true
+    await renewLease(deps, page)
+    renewing = false
+  }
+  const renewal = setInterval(() => void renew(), (deps.leaseSeconds * 1000) / 3)
   try {
     return await work()
   } finally {
