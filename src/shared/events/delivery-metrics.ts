@@ -6,7 +6,7 @@ import { gauge, gauges, type Metric } from "../metrics/metric.ts"
 export async function deliveryMetrics(db: Db): Promise<Metric[]> {
   const { rows } = await db.execute<{ of: string; count: number; oldest: number }>(sql`
     select d.state as of, count(*)::int as count, extract(epoch from now() - min(e.recorded_at))::float8 as oldest
-    from events.deliveries d join events.events e on e.id = d.event_id
+    from events.deliveries d cross join lateral (select recorded_at from events.history where id = d.event_id limit 1) e
     where d.state <> 'handled' group by d.state`)
   const oldest = rows.find(({ of }) => of === "pending")?.oldest ?? 0
   return [
