@@ -10,6 +10,7 @@ import {
   recoverPage,
   reportLateAnswers,
 } from "../../../../src/features/ebook-generation/infrastructure/drawing/recover-page.ts"
+import { settleAttempt } from "../../../../src/features/ebook-generation/infrastructure/drawing/settle-attempt.ts"
 import { openRouterImageProvider } from "../../../../src/features/ebook-generation/infrastructure/open-router-image-provider.ts"
 import { createSpool } from "../../../../src/features/ebook-generation/infrastructure/spool.ts"
 import { createAssets } from "../../../../src/shared/files.ts"
@@ -162,6 +163,22 @@ describe("a zombie: a worker that was frozen past its lease", () => {
     expect(await cover()).toMatchObject({ status: "drawn", attempt_id: kept.attempt_id, image_key: kept.image_key })
     expect(kept.attempt_id).not.toBe(zombieAttempt)
     expect((await said("tokens-consumed")).map((payload) => payload.attemptId)).toContain(zombieAttempt)
+  })
+
+  it("leaves the page to whoever took it over with the same answer, and nobody pays for it again", async () => {
+    const claimed = await claimPage(deps)
+    if (!claimed?.attempt) throw new Error("nothing to claim")
+    const { ebook, page, attempt } = claimed
+    const reply = await provider(attempt.id, attempt.request)
+    if (reply.kind !== "answer") throw new Error("no answer")
+    await test.kernel.db.execute(
+      sql`update ebook_generation.pages set token = token + 1 where ebook_id = ${ebookId} and number = 0`,
+    )
+    await settleAttempt(deps, { ebook, page, attempt }, reply.answer)
+    await settleAttempt(deps, { ebook, page: { ...page, token: page.token + 1 }, attempt }, reply.answer)
+    expect(await cover()).toMatchObject({ status: "drawn", attempt_id: attempt.id })
+    expect(await said("tokens-consumed")).toMatchObject([{ attemptId: attempt.id, outcome: "succeeded" }])
+    expect(await said("page-illustrated")).toMatchObject([{ attemptId: attempt.id }])
   })
 
   it("does not write the page that another is drawing", async () => {

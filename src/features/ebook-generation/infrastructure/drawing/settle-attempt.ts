@@ -15,7 +15,7 @@ export type Held = { ebook: EbookRow; page: PageRow; attempt: AttemptRow }
 
 /**
  * Books an answer that lies in the spool: attempt, page and `TokensConsumed` in one transaction. May run again for the
- * same answer. Whoever lost the page to another worker still reports the cost, but does not write the page.
+ * same answer, also in two workers at once: the first reports the cost, and whoever holds the page writes it.
  */
 export async function settleAttempt(deps: DrawingDeps, { ebook, page, attempt }: Held, answer: Answer): Promise<void> {
   const reading = readAnswer(answer)
@@ -27,16 +27,16 @@ export async function settleAttempt(deps: DrawingDeps, { ebook, page, attempt }:
     const now = deps.now()
     const ended = { ...reading, outcome, problem, httpStatus: answer.status, endedAt: now }
     await lockPage(tx, page)
-    if (!(await closeAttempt(tx, attempt.id, ended))) return
+    const isFirst = await closeAttempt(tx, attempt.id, ended)
     const kept =
       picture?.ok === true && (await keepPicture(tx, page, { imageKey: picture.imageKey, attemptId: attempt.id }))
     const failed = picture?.ok === true ? null : await giveBackPage(tx, page, { next: reading.next, problem, now })
     const locked = await lockEbook(tx, ebook.id)
-    if (reading.next.kind === "pause" && picture === null) await pauseEbook(tx, ebook.id, reading.next.code, now)
-    await publish(
-      tx,
-      TokensConsumed.of({ ...aboutAttempt(ebook, attempt), ...consumed(attempt, reading), outcome }, now),
-    )
+    if (isFirst) {
+      if (reading.next.kind === "pause" && picture === null) await pauseEbook(tx, ebook.id, reading.next.code, now)
+      const told = { ...aboutAttempt(ebook, attempt), ...consumed(attempt, reading), outcome }
+      await publish(tx, TokensConsumed.of(told, now))
+    }
     if (kept) {
       const { ebookId, number: pageNumber, kind } = page
       await publish(
