@@ -4,8 +4,10 @@ import type { GenerateImage } from "./features/ebook-generation/domain/ports.ts"
 import type { Theme } from "./features/ebook-generation/domain/theme.ts"
 import { ebookGeneration } from "./features/ebook-generation/feature.ts"
 import type { Spool } from "./features/ebook-generation/infrastructure/spool.ts"
+import { eventHistory } from "./features/event-history/feature.ts"
 import { generationCosts } from "./features/generation-costs/feature.ts"
 import type { Db, Migrations } from "./shared/database/database.ts"
+import { archiveEvents, oldBefore } from "./shared/events/archive.ts"
 import { deliveryMetrics } from "./shared/events/delivery-metrics.ts"
 import type { EventBus } from "./shared/events/event-bus.ts"
 import type { Hint } from "./shared/events/hint.ts"
@@ -24,6 +26,9 @@ const KERNEL: Migrations[] = ["events", "processes"].map((schema) => ({
   schema,
   folder: new URL(`./shared/${schema}/migrations/`, import.meta.url),
 }))
+
+/** A run moves at most 100,000 events, so this keeps up with 2.4 million a day. */
+const HOUSEKEEPING_MS = 3_600_000
 
 export type AppDeps = {
   db: Db
@@ -64,7 +69,8 @@ export function createApp(deps: AppDeps) {
     estimate: costs.estimate,
     someoneDrawsReal: () => someoneDrawsReal(db),
   })
-  const features = [door, ebooks, costs, ebookCatalog({ ...deps, simulated })]
+  const history = eventHistory({ ...deps, events: [...ebooks.events, ...costs.events] })
+  const features = [door, ebooks, costs, ebookCatalog({ ...deps, simulated }), history]
 
   bus.subscribe(features.flatMap((feature) => feature.subscriptions))
   const ofThisProcess = ownProcessMetrics()
@@ -85,8 +91,13 @@ export function createApp(deps: AppDeps) {
     workerWeb: createWorkerShell(shell),
     migrations: [...KERNEL, ...features.map((feature) => feature.migrations)],
     relay: bus.relay,
+    housekeeping: {
+      name: "housekeeping",
+      everyMs: HOUSEKEEPING_MS,
+      run: () => archiveEvents(db, oldBefore(deps.now())),
+    },
     openDrawingRoom: ebooks.openDrawingRoom,
-    commands: () => [ebooks.commands(), ...door.commands()],
+    commands: () => [ebooks.commands(), history.commands(), ...door.commands()],
     async prepare() {
       await bus.catchUp()
       await costs.preparePrices()

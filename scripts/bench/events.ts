@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from "../../src/shared/database/embedded-postgr
 import { createLog } from "../../src/shared/log.ts"
 import { type Contender, happening } from "./events/contender.ts"
 import { CONTENDERS, openContender } from "./events/open-contender.ts"
+import { recovery } from "./events/recovery.ts"
 import { startWorkers, stopWorkers } from "./events/workers.ts"
 import { median, quantile } from "./figures.ts"
 
@@ -62,9 +63,7 @@ export async function bench(): Promise<void> {
         const first = next
         const from = performance.now()
         await timed(EVENTS, PUBLISHERS, () => contender.say(happening(next++, AGGREGATES)))
-        const said = (performance.now() - from) / EVENTS
         await untilHandled(next - first)
-        void said
         return (performance.now() - from) / EVENTS
       })
       const idle = count === 1 ? await latencies(contender) : null
@@ -77,6 +76,7 @@ export async function bench(): Promise<void> {
           `  idle, from commit until the effect is written in another process: p50 ${ms(median(idle))}, p99 ${ms(quantile(idle, 0.99))}, max ${ms(Math.max(...idle))}`,
         )
     }
+    if (name === "colophon") await recovery(pool, contender, url)
     await contender.close()
   }
 

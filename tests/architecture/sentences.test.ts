@@ -8,6 +8,7 @@ const PAGES = [
   "src/features/access/*.ts",
   "src/features/*/presentation/*.ts",
   "src/features/ebook-catalog/*.ts",
+  "src/features/event-history/*.ts",
 ]
 const NOT_PAGES =
   /(\/|-)(sentences|cli|api|schemas|command|commands|answers|body|cli-\w+)\.ts$|\/(tables|better-auth)\.ts$/

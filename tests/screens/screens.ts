@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm"
 import type { Page } from "playwright-core"
 import type { Shop, ShopSize } from "../support/shop.ts"
 
@@ -28,6 +29,23 @@ const attempt = (name: string, outcome: string) => async (shop: Shop) => {
   const { body } = await shop.test.call("GET", `/api/v1/costs/attempts?ebookId=${shop.ids[name]}&outcome=${outcome}`)
   return `/dashboard/costs/attempts/${body.items[0].attemptId}`
 }
+/** The newest event of a kind at a book. */
+const event = (name: string, type: string) => async (shop: Shop) => {
+  const { body } = await shop.test.call("GET", `/api/v1/events?ebookId=${shop.ids[name]}&type=${type}&pageSize=1`)
+  return `/dashboard/events/${body.items[0].id}`
+}
+/** One delivery of a finished book is given up, and the one before it was tried three times. */
+const parked = async ({ test, ids }: Shop) => {
+  const nth = (n: number) => sql`(
+    select d.id from events.deliveries d where d.subscriber = 'generation-costs.keep-page-when-page-illustrated'
+      and d.aggregate_id = ${ids["finished"]} order by d.sequence desc offset ${n} limit 1)`
+  await test.kernel.db.execute(sql`
+    update events.deliveries set state = 'parked', tries = 8, handled_at = null, duration_ms = null,
+      last_error = 'Error: the disk of the database is full' where id = ${nth(0)}`)
+  await test.kernel.db.execute(sql`
+    update events.deliveries set tries = 3, last_error = 'Error: the connection was lost' where id = ${nth(1)}`)
+  return "/dashboard/events?state=parked"
+}
 const setUpLink = async ({ test }: Shop) => {
   const link = new URL((await test.app.setUpLink()) ?? "")
   return link.pathname + link.search
@@ -51,6 +69,11 @@ const makeKey = async (page: Page) => {
 const renameToNothing = async (page: Page) => {
   await page.fill('[name="title"]', "")
   await page.click('form[action$="/rename"] button')
+}
+
+const replayFromNever = async (page: Page) => {
+  await page.fill('[name="from"]', "yesterday")
+  await page.click('form[action="/dashboard/events/replay"] button')
 }
 
 const NEW_BOOK = 'a[href="/dashboard/ebooks/new"]'
@@ -82,6 +105,13 @@ export const SCREENS: readonly Screen[] = [
   { ...IN, name: "costs-attempts", path: () => "/dashboard/costs/attempts" },
   { ...IN, name: "costs-attempt", path: attempt("finished", "succeeded") },
   { ...IN, name: "costs-attempt-lost", path: attempt("finished", "unknown") },
+  { ...IN, name: "events", shops: [0, 30], path: () => "/dashboard/events" },
+  { ...IN, name: "events-book", path: ({ ids }) => `/dashboard/events?book=${ids["refused"]}` },
+  { ...IN, name: "events-parked", path: parked, main: "main .deliv button" },
+  { ...IN, name: "events-none", path: () => "/dashboard/events?type=ebook-generation.ebook-deleted" },
+  { ...IN, name: "event", path: event("finished", "ebook-generation.tokens-consumed") },
+  { ...IN, name: "events-replay", path: () => "/dashboard/events/replay", main: "main form button" },
+  { ...IN, name: "events-replay-refused", path: () => "/dashboard/events/replay", act: replayFromNever, status: 400 },
   { ...IN, name: "settings", path: () => "/dashboard/settings" },
   { ...IN, name: "settings-key-made", path: () => "/dashboard/settings", act: makeKey },
   { ...IN, name: "api-docs", path: () => "/api/docs" },

@@ -1,5 +1,7 @@
 import { z } from "zod"
 import { defineEvent } from "../../shared/events/domain-event.ts"
+import { tokensTold } from "./domain/tokens-told.ts"
+import { sentences } from "./sentences/event-sentences.ts"
 
 export const OUTCOMES = [
   "succeeded",
@@ -55,6 +57,7 @@ const ofEbook = {
 export const EbookRequested = defineEvent({
   name: "ebook-generation.ebook-requested",
   says: "Somebody asked for a book; its plan is made and its pages wait to be drawn.",
+  tells: (p) => sentences.requested(p.pageCount, p.themeName ?? p.themeId, p.audience),
   payload: z.object({
     ebookId: id,
     title: z.string(),
@@ -76,6 +79,7 @@ export const EbookRequested = defineEvent({
 export const EbookGenerationStarted = defineEvent({
   name: "ebook-generation.ebook-generation-started",
   says: "The first page of the book is being drawn.",
+  tells: () => sentences.started,
   payload: z.object({ ebookId: id }),
   ...ofEbook,
 })
@@ -83,6 +87,7 @@ export const EbookGenerationStarted = defineEvent({
 export const EbookPaused = defineEvent({
   name: "ebook-generation.ebook-paused",
   says: "The book stands still, by hand or for a reason that a person has to mend; pages under way are finished.",
+  tells: (p) => sentences.paused(p.reasonCode),
   payload: z.object({ ebookId: id, reasonCode: z.string(), reasonMessage: z.string() }),
   ...ofEbook,
 })
@@ -90,6 +95,7 @@ export const EbookPaused = defineEvent({
 export const EbookResumed = defineEvent({
   name: "ebook-generation.ebook-resumed",
   says: "The book goes on with the pages that are missing; those that had failed wait to be drawn again.",
+  tells: () => sentences.resumed,
   payload: z.object({ ebookId: id }),
   ...ofEbook,
 })
@@ -97,6 +103,7 @@ export const EbookResumed = defineEvent({
 export const TokensConsumed = defineEvent({
   name: "ebook-generation.tokens-consumed",
   says: "An attempt's answer arrived, kept or not; a late one closes an earlier AttemptOutcomeUnknown.",
+  tells: (p) => sentences.answered(p.outcome, tokensTold(p.usage)),
   payload: z.object({
     ...attempt,
     /** The model that served, which may not be the one asked for. */
@@ -113,6 +120,7 @@ export const TokensConsumed = defineEvent({
 export const AttemptOutcomeUnknown = defineEvent({
   name: "ebook-generation.attempt-outcome-unknown",
   says: "An attempt was sent and its answer is lost: it may have been charged.",
+  tells: () => sentences.outcomeUnknown,
   payload: z.object(attempt),
   ...ofAttempt,
 })
@@ -120,6 +128,7 @@ export const AttemptOutcomeUnknown = defineEvent({
 export const PageIllustrated = defineEvent({
   name: "ebook-generation.page-illustrated",
   says: "A page has its picture.",
+  tells: (p) => sentences.drawn(p),
   payload: z.object({
     ebookId: id,
     pageNumber: z.int().min(0),
@@ -138,6 +147,7 @@ export const PageIllustrated = defineEvent({
 export const PageFailed = defineEvent({
   name: "ebook-generation.page-failed",
   says: "A page used up its attempts, or cannot be drawn at all; the other pages go on.",
+  tells: (p) => sentences.pageFailed(p, p.problem),
   payload: z.object({
     ebookId: id,
     pageNumber: z.int().min(0),
@@ -150,6 +160,7 @@ export const PageFailed = defineEvent({
 export const EbookGenerated = defineEvent({
   name: "ebook-generation.ebook-generated",
   says: "Every page of the book is drawn; it is a draft now.",
+  tells: (p) => sentences.finished(p),
   payload: z.object(ended),
   ...ofEbook,
 })
@@ -157,6 +168,7 @@ export const EbookGenerated = defineEvent({
 export const EbookGenerationFailed = defineEvent({
   name: "ebook-generation.ebook-generation-failed",
   says: "The book ended with pages that could not be drawn; what was paid for is kept.",
+  tells: (p) => sentences.failed(p, p.failedPages.length),
   payload: z.object({ ...ended, failedPages: z.array(z.int().min(0)) }),
   ...ofEbook,
 })
@@ -164,6 +176,7 @@ export const EbookGenerationFailed = defineEvent({
 export const EbookCancelled = defineEvent({
   name: "ebook-generation.ebook-cancelled",
   says: "Somebody cancelled the book; calls under way are still counted when they answer.",
+  tells: (p) => sentences.cancelled(p),
   payload: z.object(ended),
   ...ofEbook,
 })
@@ -171,6 +184,7 @@ export const EbookCancelled = defineEvent({
 export const EbookRenamed = defineEvent({
   name: "ebook-generation.ebook-renamed",
   says: "The book has another title or author.",
+  tells: (p) => sentences.renamed(p.title),
   payload: z.object({ ebookId: id, title: z.string(), author: z.string().nullable() }),
   ...ofEbook,
 })
@@ -178,6 +192,7 @@ export const EbookRenamed = defineEvent({
 export const EbookDeleted = defineEvent({
   name: "ebook-generation.ebook-deleted",
   says: "Somebody deleted the book: it is no longer shown. Its costs stay.",
+  tells: () => sentences.deleted,
   payload: z.object({ ebookId: id }),
   ...ofEbook,
 })
@@ -185,6 +200,7 @@ export const EbookDeleted = defineEvent({
 export const EbookRestored = defineEvent({
   name: "ebook-generation.ebook-restored",
   says: "Somebody took the deletion back: the book is shown again as it was left.",
+  tells: () => sentences.restored,
   payload: z.object({ ebookId: id }),
   ...ofEbook,
 })

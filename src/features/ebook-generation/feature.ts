@@ -1,7 +1,9 @@
 import { Hono } from "hono"
+import { eventTypesIn } from "../../shared/events/domain-event.ts"
 import type { Chore, Job } from "../../shared/jobs.ts"
 import { createApi } from "../../shared/web/api.ts"
 import type { Env } from "../../shared/web/context.ts"
+import * as events from "./events.ts"
 import type { DrawingDeps } from "./infrastructure/drawing/deps.ts"
 import { drawOnce } from "./infrastructure/drawing/draw-page.ts"
 import { reportLateAnswers } from "./infrastructure/drawing/recover-page.ts"
@@ -32,6 +34,7 @@ export function ebookGeneration(deps: EbookGenerationDeps) {
   const drawing: Job = { name: "drawing", lanes: deps.concurrency, workOnce: () => drawOnce(deps) }
   const minding: Chore = { name: "minding real books", everyMs: KEY_CHECK_MS, run: () => mindRealBooks(deps) }
   return {
+    events: eventTypesIn(events),
     subscriptions: [showCostWhenCostCalculated],
     api,
     pages: new Hono<Env>().route("/", ebookPages(deps)),

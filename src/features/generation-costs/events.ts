@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { defineEvent } from "../../shared/events/domain-event.ts"
+import { sentences } from "./event-sentences.ts"
 
 const id = z.string().min(1).max(200)
 /** Exact decimal text, US dollars. */
@@ -32,6 +33,7 @@ const ofEbook = z.object({
 export const CostCalculated = defineEvent({
   name: "generation-costs.cost-calculated",
   says: "The cost of an attempt is in the ledger, or all attempts of an ended book are and this is their total.",
+  tells: (p) => (p.of === "attempt" ? sentences.charged(p) : sentences.totalled(p)),
   payload: z.discriminatedUnion("of", [ofAttempt, ofEbook]),
   aggregateId: (p) => p.ebookId ?? (p.of === "attempt" ? p.attemptId : ""),
   correlation: (p) => ({
@@ -43,6 +45,7 @@ export const CostCalculated = defineEvent({
 export const ReconciliationDifferenceFound = defineEvent({
   name: "generation-costs.reconciliation-difference-found",
   says: "What the ledger counted for a book differs from what its generation says the provider reported.",
+  tells: (p) => sentences.difference(p.ledgerTotal, p.reportedTotal),
   payload: z.object({ ebookId: id, attempts: z.int().min(0), ledgerTotal: usd, reportedTotal: usd }),
   aggregateId: (p) => p.ebookId,
   correlation: (p) => ({ ebookId: p.ebookId }),

@@ -1,11 +1,13 @@
 import type { OpenAPIHono } from "@hono/zod-openapi"
 import type { Hono } from "hono"
 import type { Db } from "../../shared/database/database.ts"
+import { eventTypesIn } from "../../shared/events/domain-event.ts"
 import type { EventBus } from "../../shared/events/event-bus.ts"
 import type { Log } from "../../shared/log.ts"
 import type { ModelList } from "../../shared/model-list.ts"
 import { createApi } from "../../shared/web/api.ts"
 import type { Env } from "../../shared/web/context.ts"
+import * as events from "./events.ts"
 import { createEstimate } from "./infrastructure/book-estimate.ts"
 import { keepPageWhenPageIllustrated } from "./infrastructure/event-handlers/keep-page-when-page-illustrated.ts"
 import { nameEbookWhenRequestedOrRenamed } from "./infrastructure/event-handlers/name-ebook-when-requested-or-renamed.ts"
@@ -37,6 +39,7 @@ export function generationCosts({ db, bus, log, now, models, simulated, fetchMod
   const pages: Hono<Env> = costsPages({ db, simulated })
 
   return {
+    events: eventTypesIn(events),
     subscriptions: [
       recordUsageWhenTokensConsumed,
       noteUnknownWhenAttemptOutcomeUnknown,

@@ -19,6 +19,8 @@ export type EventType<Payload> = {
   readonly name: string
   /** One sentence for the catalogue of events. */
   readonly says: string
+  /** A headline of what this very event says, with its numbers; `says` where a stored payload no longer fits. */
+  readonly tells: (storedPayload: unknown) => string
   readonly payload: z.ZodType<Payload>
   readonly of: (payload: Payload, occurredAt: Date) => DomainEvent<Payload>
 }
@@ -26,14 +28,20 @@ export type EventType<Payload> = {
 export function defineEvent<Payload>(definition: {
   name: string
   says: string
+  /** In the past tense, without a full stop: "Page 16 was drawn". */
+  tells: (payload: Payload) => string
   payload: z.ZodType<Payload>
   aggregateId: (payload: Payload) => string
   correlation: (payload: Payload) => Correlation
 }): EventType<Payload> {
-  const { name, says, payload: schema, aggregateId, correlation } = definition
+  const { name, says, tells, payload: schema, aggregateId, correlation } = definition
   return {
     name,
     says,
+    tells: (storedPayload) => {
+      const read = schema.safeParse(storedPayload)
+      return read.success ? tells(read.data) : says
+    },
     payload: schema,
     of: (payload, occurredAt) => ({
       id: uuidv7(),
@@ -45,3 +53,10 @@ export function defineEvent<Payload>(definition: {
     }),
   }
 }
+
+/** The events that a feature's events.ts declares; takes the module. */
+export const eventTypesIn = (module: Readonly<Record<string, unknown>>): EventType<unknown>[] =>
+  Object.values(module).filter(isEventType)
+
+const isEventType = (value: unknown): value is EventType<unknown> =>
+  typeof value === "object" && value !== null && "tells" in value && "payload" in value

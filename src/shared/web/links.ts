@@ -4,6 +4,7 @@ import { createHash } from "node:crypto"
 export const NEW_BOOK = "/dashboard/ebooks/new"
 export const bookLink = (ebookId: string): string => `/dashboard/ebooks/${encodeURIComponent(ebookId)}`
 export const bookCostsLink = (ebookId: string): string => `/dashboard/costs/ebooks/${encodeURIComponent(ebookId)}`
+export const bookEventsLink = (ebookId: string): string => `/dashboard/events?book=${encodeURIComponent(ebookId)}`
 export const pageLink = (ebookId: string, number: number): string => `${bookLink(ebookId)}/pages/${number}`
 
 /** Changes with the picture, so that a browser may keep it for ever. */

@@ -1,5 +1,5 @@
 import { type Html, html } from "../../../shared/web/html.ts"
-import { bookCostsLink } from "../../../shared/web/links.ts"
+import { bookCostsLink, bookEventsLink } from "../../../shared/web/links.ts"
 import { money, threeStates } from "../../../shared/web/money.ts"
 import { strip } from "../../../shared/web/strip.ts"
 import type { EbookView } from "../infrastructure/ebook-queries.ts"
@@ -18,7 +18,7 @@ export const progressAndCost = (
 ): Html => html`<section class="job__live" aria-label="${say.label}">
 <div><div role="status"><h2>${progressSentence(book, secondsLeft)}</h2></div>${strip(book.pages.map(stateOf))}${legend(book.pages)}</div>
 <div class="job__cost"><p class="muted">${book.simulated ? sayCost.soFarSimulated : sayCost.soFar}</p><p class="sum">${money(book.cost.amount)}</p>
-${threeStates(book.cost, () => bookCostsLink(book.id))}<p class="note">${estimateText(book)} <a href="${bookCostsLink(book.id)}">${sayCost.lineByLine}</a></p></div>
+${threeStates(book.cost, () => bookCostsLink(book.id))}<p class="note">${estimateText(book)} <a href="${bookCostsLink(book.id)}">${sayCost.lineByLine}</a> · <a href="${bookEventsLink(book.id)}">${sayCost.everyStep}</a></p></div>
 </section>`
 
 /** "16 of 26 drawn, about 2 minutes left" */

@@ -34,6 +34,7 @@ export const sentences = {
     estimatedSimulated: (about: string, range: string) => `Estimated about ${about} (${range}), simulated.`,
     noEstimate: "No estimate: a model has no price.",
     lineByLine: "All of it, line by line",
+    everyStep: "Every step that was taken",
     free: "free",
   },
 
