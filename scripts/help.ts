@@ -9,8 +9,8 @@ const SCRIPTS: Record<string, string> = {
   docs: "write docs/events.md anew from the code",
   migrations: "write the SQL for a changed tables.ts: npm run migrations -- --name what-changed",
   screenshots: "take docs/screenshots anew from the real app: npm run screenshots -- --only login",
-  bench: "measure: npm run bench -- start | first-book | usage | screens",
-  chaos: "kill the workers again and again, then compare: npm run chaos -- --kills 50",
+  bench: "measure: npm run bench -- start | first-book | usage | events | growth | screens",
+  chaos: "kill and freeze whatever runs, then compare every number: npm run chaos -- --rounds 10 --seed 1",
   help: "this list",
 }
 
