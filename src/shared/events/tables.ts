@@ -69,6 +69,7 @@ export const deliveries = schema.table(
     // The queue: small however long the history is.
     index("deliveries_pending").on(t.subscriber, t.id).where(sql`state = 'pending'`),
     index("deliveries_unhandled").on(t.subscriber, t.aggregateId, t.sequence).where(sql`state <> 'handled'`),
+    index("deliveries_parked").on(t.eventId).where(sql`state = 'parked'`),
     index("deliveries_retried").on(t.eventId).where(sql`tries > 1`),
   ],
 )

@@ -1,0 +1,1 @@
+CREATE INDEX "deliveries_parked" ON "events"."deliveries" USING btree ("event_id") WHERE state = 'parked';
