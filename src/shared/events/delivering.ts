@@ -52,7 +52,7 @@ export function createDelivering({ db, log, subscriptions, ...deps }: Delivering
     const subscription = subscriptions.find((one) => one.name === subscriber && one.event.name === event.name)
     if (!subscription) throw new StrangerError(`nobody here is called ${subscriber} for ${event.name}`)
     const payload = subscription.event.payload.safeParse(event.payload)
-    if (!payload.success) throw new PoisonError(summary(payload.error))
+    if (!payload.success) throw new PoisonError(`the payload does not fit: ${summary(payload.error)}`)
     await subscription.handle(tx, { ...event, payload: payload.data })
   }
 
@@ -61,7 +61,7 @@ export function createDelivering({ db, log, subscriptions, ...deps }: Delivering
     if (isStranger && (await isHeardBySomeone(db, { subscriber, event: delivery.event.name })))
       return putOff(db, delivery, STRANGER_MS)
     const tries = delivery.tries + 1
-    const parked = isStranger || error instanceof PoisonError || tries >= MAX_TRIES
+    const parked = error instanceof PoisonError || tries >= MAX_TRIES
     const told = tellable(error)
     await markFailed(db, delivery, { parked, delayMs: retryDelayMs(tries, Math.random()), error: told.error })
     const message = parked ? "event parked" : "event not handled, will be retried"
@@ -130,13 +130,12 @@ const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 :
 
 /** A delivery that no retry can save: it is parked at once. */
 class PoisonError extends Error {
-  override name = "PoisonError"
+  /** A person reads the sentence, and it is one. */
+  override name = ""
 }
 
 /** Nobody in this process hears it. It is parked, unless it is known that another version does. */
-class StrangerError extends Error {
-  override name = "StrangerError"
-}
+class StrangerError extends PoisonError {}
 
 const summary = (error: ZodError) => error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ")
 
