@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm"
 import { describe, expect, it } from "vitest"
 import { archiveEvents } from "../../../src/shared/events/archive.ts"
 import { until } from "../../support/until.ts"
-import { house, say } from "./house.ts"
+import { house, say, waitingForLocks } from "./house.ts"
 import { mortal, tired } from "./mortals.ts"
 import { pages, reader, turned } from "./readers.ts"
 
@@ -92,6 +92,23 @@ export const archiving = () =>
       const moved = await Promise.all([archiveEvents(house.db, instant), archiveEvents(ada.db, instant)])
       expect(moved[0] + moved[1]).toBe(10)
       expect(await archived()).toEqual(pages("a", 1, 10))
+    })
+
+    it("keeps out of the way of a replay that is being made ready", async () => {
+      const ada = house.exact(reader("ada"))
+      await say(ada, turned("a", 1), turned("a", 2))
+      await ada.bus.drain()
+      const keeper = await house.pool.connect()
+      await keeper.query("begin; select from events.deliveries for update")
+      const replay = ada.bus.replay("ada", null)
+      await until(async () => (await waitingForLocks()) > 0)
+      const moving = archiveEvents(house.db, await soon())
+      await Promise.race([moving, until(async () => (await waitingForLocks()) > 1)])
+      await keeper.query("commit")
+      keeper.release()
+      await Promise.all([replay, moving])
+      await ada.bus.drain()
+      expect(await house.heard("ada")).toEqual([...pages("a", 1, 2), ...pages("a", 1, 2)])
     })
 
     it("takes nothing from a replay or a newcomer: they read the archive, before the rest", async () => {

@@ -143,3 +143,10 @@ export const sayAtOnce = ({ bus }: Process, ...events: readonly DomainEvent[]): 
   bus.transaction(async (tx) => {
     for (const event of events) await publish(tx, event)
   })
+
+/** How many wait for somebody else's lock. */
+export const waitingForLocks = async () =>
+  (
+    await house.rows(sql`select from pg_locks l join pg_stat_activity a using (pid)
+                        where not l.granted and a.datname = current_database()`)
+  ).length

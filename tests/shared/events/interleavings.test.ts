@@ -88,5 +88,5 @@ onServer("any interleaving", freshDatabase, [
         }),
         { numRuns: 12 },
       )
-    }, 60_000),
+    }, 120_000),
 ])

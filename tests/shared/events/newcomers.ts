@@ -24,6 +24,7 @@ export const newcomers = () =>
 
     it("is given, too, what was being said when it came", async () => {
       const old = house.exact(reader("ada"))
+      await old.bus.catchUp()
       const committing = door()
       await say(old, turned("a", 1))
       const late = old.bus.transaction(async (tx) => {
@@ -43,6 +44,7 @@ export const newcomers = () =>
 
     it("is given, too, what a process says that does not know it yet", async () => {
       const [old, young] = [house.exact(reader("ada")), house.exact(reader("ada"), reader("bob"))]
+      await old.bus.catchUp()
       await young.bus.catchUp()
       await say(old, turned("a", 1))
       await young.bus.drain()
@@ -51,6 +53,7 @@ export const newcomers = () =>
 
     it("is not parked by a process that does not know it yet: its deliveries wait for one that does", async () => {
       const [old, young] = [house.exact(reader("ada")), house.exact(reader("ada"), reader("bob"))]
+      await old.bus.catchUp()
       await young.bus.catchUp()
       await say(old, turned("a", 1))
       await old.bus.drain()
@@ -73,6 +76,7 @@ export const newcomers = () =>
 
     it("hears nothing new before it has caught up with the old", async () => {
       const old = house.exact(reader("ada"))
+      await old.bus.catchUp()
       await say(old, turned("a", 1))
       const committing = door()
       const late = old.bus.transaction(async (tx) => {

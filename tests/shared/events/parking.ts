@@ -37,6 +37,19 @@ export const parking = () =>
       expect(await states()).toMatchObject({ "ada a1": "parked", "ada a2": "pending" })
     })
 
+    it("and holds back what follows it also in a batch that begins before it", async () => {
+      const ada = house.exact(reader("ada"))
+      await sayAtOnce(ada, ...pages("x", 1, 30).map((book) => turned(book, 1)))
+      await sayAtOnce(ada, turned("a", 1), turned("a", 2), turned("a", 3))
+      await house.db.execute(
+        sql`update events.deliveries set state = 'parked' where aggregate_id = 'a' and sequence = 2`,
+      )
+      ada.work()
+      await until(async () => (await house.heard("ada")).includes("a1"))
+      await ada.bus.drain()
+      expect((await house.heard("ada")).filter((page) => page.startsWith("a"))).toEqual(["a1"])
+    })
+
     /** What no retry can save, each with a word of its error. */
     const POISON: Record<string, { word: string; happens: () => Promise<unknown> }> = {
       "a payload that no longer fits": {

@@ -13,8 +13,8 @@ async function begin(): Promise<{ model: Model; real: Real }> {
   await house.clear()
   const failing = new Set<string>()
   const readerOf = (name: string) =>
-    reader(name, async (_, { book, number }) => {
-      if (failing.has(`${name} ${book}${number}`)) throw new Error("as planned")
+    reader(name, async (_, { book }) => {
+      if (failing.has(`${name} ${book}`)) throw new Error("as planned")
     })
   const subscriptions = ["ada", "bob"].map(readerOf)
   const { bus, db, log } = house.exact(...subscriptions)
@@ -47,7 +47,7 @@ onServer("any day of its life", freshDatabase, [
             expect([...heard].sort()).toEqual(model.said.map(({ page }) => page).sort())
           }
         }),
-        { numRuns: 15 },
+        { numRuns: 8 },
       )
-    }, 60_000),
+    }, 120_000),
 ])

@@ -13,7 +13,7 @@ export type Model = {
   said: { page: string; book: string; archived: boolean }[]
   lines: Map<string, Expected[]>
   heard: Map<string, string[]>
-  /** "ada a1": this handling fails. */
+  /** "ada a": all handlings of a book fail. */
   failing: Set<string>
 }
 
@@ -30,8 +30,8 @@ export function heads(model: Model, subscriber: string): Expected[] {
   return [...first.values()].filter(({ state, due }) => state === "pending" && due)
 }
 
-export const fails = (model: Model, subscriber: string, { page }: Expected) =>
-  model.failing.has(`${subscriber} ${page}`)
+export const fails = (model: Model, subscriber: string, { book }: Expected) =>
+  model.failing.has(`${subscriber} ${book}`)
 
 export function handle(model: Model, subscriber: string, one: Expected): void {
   Object.assign(one, { state: "handled", tries: one.tries + 1 })

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { sql } from "drizzle-orm"
 import { describe, expect, it } from "vitest"
 import { until } from "../../support/until.ts"
-import { house, say } from "./house.ts"
+import { house, say, waitingForLocks } from "./house.ts"
 import { closed, closer, door, pages, reader, turned } from "./readers.ts"
 
 export const replaying = () =>
@@ -127,9 +127,3 @@ export const replaying = () =>
       expect(await house.heard("ada")).toEqual([...pages("a", 1, 10), ...pages("a", 1, 10)])
     })
   })
-
-const waitingForLocks = async () =>
-  (
-    await house.rows(sql`select from pg_locks l join pg_stat_activity a using (pid)
-                        where not l.granted and a.datname = current_database()`)
-  ).length

@@ -113,7 +113,7 @@ export const breaking = () =>
     it("stands still is taken over by another process, and changes nothing when it goes on", async () => {
       const frozen = door()
       const stuck = house.enter([reader("ada", () => frozen.pass())], always, LEASE_SECONDS)
-      await sayAtOnce(stuck, turned("a", 1), turned("a", 2))
+      await sayAtOnce(house.exact(reader("ada")), turned("a", 1), turned("a", 2))
       const handling = stuck.bus.drain()
       await frozen.reached
       const lively = house.exact(reader("ada"))
