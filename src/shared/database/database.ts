@@ -10,13 +10,16 @@ export type Migrations = { schema: string; folder: URL }
 /** Any fixed number will do; it only has to be the same in every process. */
 const MIGRATION_LOCK = 5_201_457
 
-/** `leaseSeconds`: PostgreSQL ends a transaction whose process stands still for so long, and with it its locks. */
+/** A third of a lease, because a frozen process may have to lose several transactions one after the other. Milliseconds. */
+const patienceWithin = (leaseSeconds: number) => Math.max(1_000, Math.round((leaseSeconds * 1_000) / 3))
+
+/** PostgreSQL ends a transaction, and with it its locks, whose process stands still for too much of `leaseSeconds`. */
 export function openPool(url: string, log: Log, leaseSeconds: number): Pool {
   const pool = new Pool({
     connectionString: url,
     max: 20,
     application_name: "colophon",
-    idle_in_transaction_session_timeout: leaseSeconds * 1_000,
+    idle_in_transaction_session_timeout: patienceWithin(leaseSeconds),
   })
   pool.on("error", (error) => {
     // An ended pool forgets its connections before they are closed; what they say then is of no interest.
