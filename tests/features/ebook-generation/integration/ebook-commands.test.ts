@@ -4,6 +4,7 @@ import { count, eq } from "drizzle-orm"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
 import { ebooks } from "../../../../src/features/ebook-generation/infrastructure/tables.ts"
 import { ebookCommands } from "../../../../src/features/ebook-generation/presentation/cli.ts"
+import { until } from "../../../support/until.ts"
 import { type House, openHouse } from "./pages-house.ts"
 
 let house: House
@@ -34,10 +35,12 @@ const create = (...words: string[]) =>
   run("create", "--theme", "mandalas", "--pages", "24", "--title", "Quiet Circles", ...words)
 const booksStored = async () => (await house.db.select({ books: count() }).from(ebooks))[0]?.books
 
-/** Ends every open book as a worker would, a moment later; the last charge is booked a moment after that. */
+/** Ends the book that is asked for as a worker would, a moment later; the last charge is booked a moment after that. */
 async function endAs(status: "draft" | "failed", problem: string | null) {
+  const requested = () => house.db.select().from(ebooks).where(eq(ebooks.status, "requested"))
+  await until(async () => (await requested()).length > 0)
   await new Promise((wake) => setTimeout(wake, 300))
-  for (const { id } of await house.db.select().from(ebooks).where(eq(ebooks.status, "requested"))) {
+  for (const { id } of await requested()) {
     await house.drawAll(id)
     const last = await house.attempt(id, 1, { outcome: "succeeded" })
     await house.attempt(id, 2, { outcome: "unknown" })
