@@ -34,7 +34,6 @@ export function renderPage(
   <link rel="preload" href="${urlOf("archivo-latin.woff2")}" as="font" type="font/woff2" crossorigin>
   <link rel="stylesheet" href="${urlOf("colophon.css")}">
   <script src="${urlOf("htmx.js")}" defer></script>
-  <script src="${urlOf("hx-sse.js")}" defer></script>
 </head>
 <body>
   <a class="skip" href="#main">${sentences.skip}</a>

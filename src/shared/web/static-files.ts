@@ -11,9 +11,9 @@ const STYLES = [
   ...COMPONENTS.split(" ").map((name) => `components/${name}`),
   ...PAGES.split(" ").map((name) => `pages/${name}`),
 ]
+/** One file: htmx looks at the page as soon as it has run, and an extension that comes later is never asked. */
+const SCRIPTS = ["htmx.org/dist/htmx.min.js", "htmx.org/dist/ext/hx-sse.min.js"]
 const FROM_PACKAGES: Record<string, string> = {
-  "htmx.js": "htmx.org/dist/htmx.min.js",
-  "hx-sse.js": "htmx.org/dist/ext/hx-sse.min.js",
   "besley-latin.woff2": "@fontsource-variable/besley/files/besley-latin-wght-normal.woff2",
   "besley-latin-ext.woff2": "@fontsource-variable/besley/files/besley-latin-ext-wght-normal.woff2",
   "archivo-latin.woff2": "@fontsource-variable/archivo/files/archivo-latin-wght-normal.woff2",
@@ -45,9 +45,10 @@ export function loadStaticFiles(): StaticFiles {
   const own = (path: string) => new Uint8Array(readFileSync(new URL(`./static/${path}`, import.meta.url)))
   const urlOf = (name: string) => `/static/${name}?v=${files.get(name)?.hash ?? ""}`
   for (const name of ["mark.svg", "viewer.js", "first-sheet.webp"]) add(name, own(name))
-  for (const [name, path] of Object.entries(FROM_PACKAGES)) {
-    add(name, new Uint8Array(readFileSync(fileURLToPath(import.meta.resolve(path)))))
-  }
+  const installed = (path: string) => new Uint8Array(readFileSync(fileURLToPath(import.meta.resolve(path))))
+  for (const [name, path] of Object.entries(FROM_PACKAGES)) add(name, installed(path))
+  const scripts = SCRIPTS.map((path) => new TextDecoder().decode(installed(path))).join("\n;")
+  add("htmx.js", new TextEncoder().encode(scripts))
   const styles = STYLES.map((name) => new TextDecoder().decode(own(`${name}.css`))).join("\n")
   // A font is preloaded and used under one address, or it is loaded twice.
   add("colophon.css", new TextEncoder().encode(styles.replaceAll(/\/static\/([\w.-]+)/g, (_, name) => urlOf(name))))
