@@ -29,7 +29,11 @@ const PLAIN = [
   "unauthorized",
   "payment-required",
   "moderated",
+  "refused",
 ] as const
+/** Usages that are true and unusual; those of a key of one's own bill the caller upstream. */
+const SHAPES = ["byok", "byok-with-fee", "no-cost", "null", "cached", "reasoning", "cache-hit"] as const
+export type UsageShape = (typeof SHAPES)[number]
 const plain = z.strictObject({ kind: z.enum(PLAIN), ...delayed })
 
 const fault = z.discriminatedUnion(
@@ -42,6 +46,10 @@ const fault = z.discriminatedUnion(
     mayCharge("error-in-200"),
     mayCharge("silence"),
     kind("odd-usage").extend({ odd: z.enum(["strings", "negative"]).default("strings") }),
+    kind("usage").extend({ shape: z.enum(SHAPES) }),
+    mayCharge("finish-error"),
+    /** Another model or provider serves, and the bill is its own; only the chat route tells who it was. */
+    kind("served-by").extend({ model: z.string().optional(), provider: z.string().optional() }),
     z.strictObject({ kind: z.literal("latency"), ...common, latencyMs: milliseconds }),
   ],
   {
@@ -49,7 +57,8 @@ const fault = z.discriminatedUnion(
       `must be one of: ${KINDS.join(", ")} (got ${JSON.stringify((issue.input as { kind?: unknown } | null)?.kind)})`,
   },
 )
-const KINDS = [...PLAIN, "rate-limited", "server-error", "error-in-200", "silence", "odd-usage", "latency"]
+const SPECIAL = ["rate-limited", "server-error", "error-in-200", "silence", "odd-usage", "usage", "finish-error"]
+const KINDS = [...PLAIN, ...SPECIAL, "served-by", "latency"]
 const order = z.strictObject({ faults: z.array(fault).min(1).max(1000) })
 
 export type Fault = z.infer<typeof fault>

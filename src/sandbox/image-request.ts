@@ -1,7 +1,7 @@
 import { z } from "zod"
 import type { ListedModel, ModelList } from "../shared/model-list.ts"
 
-const RATIOS = ["1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"] as const
+export const RATIOS = ["1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9"] as const
 
 /** OpenRouter's ImageGenerationRequest, as far as single-image Gemini models take it. */
 const body = z.strictObject({
@@ -26,19 +26,24 @@ const body = z.strictObject({
 
 export type ImageRequest = z.infer<typeof body>
 export type Understood = { request: ImageRequest; model: ListedModel }
+/** Reads a body as a picture to draw, or says in one sentence what is wrong with it. */
+export type ReadRequest = (text: string, models: ModelList) => Understood | string
 
-/** The request and its model, or one sentence that says what is wrong. */
-export function readImageRequest(text: string, models: ModelList): Understood | string {
+export const readImageRequest: ReadRequest = (text, models) => {
   const found = body.safeParse(json(text))
-  if (!found.success) {
-    const [issue] = found.error.issues
-    return `${issue?.path.join(".") || "The body"}: ${issue?.message ?? "is no image request"}`
-  }
-  const model = models.models.find(({ id }) => id === found.data.model)
-  return model ? { request: found.data, model } : `${found.data.model} is not a valid model ID`
+  return found.success ? withModel(found.data, models) : sentenceOf(found.error)
 }
 
-function json(text: string): unknown {
+export function withModel(request: ImageRequest, models: ModelList): Understood | string {
+  const model = models.models.find(({ id }) => id === request.model)
+  return model ? { request, model } : `${request.model} is not a valid model ID`
+}
+
+export function sentenceOf({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.path.join(".") || "The body"}: ${issue?.message ?? "is no image request"}`
+}
+
+export function json(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

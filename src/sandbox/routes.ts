@@ -1,10 +1,13 @@
 import type { IncomingMessage } from "node:http"
-import type { ModelList } from "../shared/model-list.ts"
+import type { ModelList, Route } from "../shared/model-list.ts"
 import { toText } from "../shared/money.ts"
 import { readChargeLog, total } from "./charge-log.ts"
+import { readChatRequest } from "./chat-request.ts"
+import { discover } from "./discovery.ts"
 import { type FaultQueue, readFaults } from "./faults.ts"
-import { type Delivery, generate, type Studio } from "./generate.ts"
-import { readImageRequest } from "./image-request.ts"
+import { generate, type Studio } from "./generate.ts"
+import { type ReadRequest, readImageRequest } from "./image-request.ts"
+import type { Delivery } from "./unbilled.ts"
 import { type Answer, answer, badRequest, keyAnswer, modelsAnswer, notFound, refuse, unauthorized } from "./wire.ts"
 
 export type Sandbox = Studio & { models: ModelList; chargeLogPath: string; faults: FaultQueue }
@@ -16,7 +19,8 @@ const SESSION_ID_LIMIT = 256
 export async function route(request: IncomingMessage, sandbox: Sandbox): Promise<Delivery> {
   const url = new URL(request.url ?? "/", "http://sandbox")
   const asked = `${request.method} ${url.pathname}`
-  if (asked === "POST /api/v1/images") return images(request, sandbox)
+  if (asked === "POST /api/v1/images") return drawn("images", request, sandbox)
+  if (asked === "POST /api/v1/chat/completions") return drawn("chat", request, sandbox)
   return { ...(await plain(asked, { request, url, sandbox })), reach: "whole" }
 }
 
@@ -49,11 +53,14 @@ async function plain(
     case "GET /sandbox/faults":
       return answer(200, { faults: faults.list() })
     default:
-      return notFound()
+      return (request.method === "GET" && discover(url.pathname, models)) || notFound()
   }
 }
 
-async function images(request: IncomingMessage, sandbox: Sandbox): Promise<Delivery> {
+const READERS: Readonly<Record<Route, ReadRequest>> = { images: readImageRequest, chat: readChatRequest }
+
+/** Every model draws by both routes. */
+async function drawn(route: Route, request: IncomingMessage, sandbox: Sandbox): Promise<Delivery> {
   const whole = (sent: Answer): Delivery => ({ ...sent, reach: "whole" })
   if (!hasKey(request)) return whole(unauthorized())
   const attemptId = [request.headers["x-session-id"]].flat()[0] ?? null
@@ -61,10 +68,12 @@ async function images(request: IncomingMessage, sandbox: Sandbox): Promise<Deliv
     return whole(badRequest("x-session-id takes at most 256 characters"))
   const text = await bodyOf(request)
   if (text === null) return whole(refuse({ code: 413, type: "payload_too_large", message: "Request Entity Too Large" }))
-  const understood = readImageRequest(text, sandbox.models)
+  const understood = READERS[route](text, sandbox.models)
   if (typeof understood === "string") return whole(badRequest(understood))
   const fault = sandbox.faults.take({ model: understood.model.id, prompt: understood.request.prompt, attemptId })
-  return generate({ ...understood, attemptId, text, fault }, sandbox)
+  const serving = fault?.kind === "served-by" ? fault.model : undefined
+  const served = sandbox.models.models.find(({ id }) => id === serving) ?? understood.model
+  return generate({ ...understood, route, served, attemptId, text, fault }, sandbox)
 }
 
 const hasKey = ({ headers }: IncomingMessage): boolean => /^Bearer \S+$/.test(headers.authorization ?? "")

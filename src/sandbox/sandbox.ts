@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net"
 import type { ModelList } from "../shared/model-list.ts"
 import { openChargeLog } from "./charge-log.ts"
 import { faultQueue } from "./faults.ts"
-import type { Delivery } from "./generate.ts"
 import { route } from "./routes.ts"
+import type { Delivery } from "./unbilled.ts"
 import { refuse } from "./wire.ts"
 
 /** `port` 0 takes a free one; `latencyMs` is how long every image takes at least. */

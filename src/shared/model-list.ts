@@ -20,9 +20,16 @@ const pricing = z.strictObject({
   internal_reasoning: price.optional(),
 })
 
+/** OpenRouter's two ways to a picture: `POST /images` and `POST /chat/completions`. */
+export const ROUTES = ["images", "chat"] as const
+export type Route = (typeof ROUTES)[number]
+
 const listedModel = z.strictObject({
   id: z.string().regex(/^[\w.-]+\/[\w.:-]+$/, 'must look like "author/model"'),
   name: z.string().min(1),
+  route: z.enum(ROUTES).default("images"),
+  /** Absent: no size is asked for, and the provider's own default holds. */
+  size: z.enum(["1K", "2K", "4K"]).optional(),
   pricing,
   usual: z.strictObject({ promptTokens: count, outputImageTokens: count, inputImageTokens: count }),
   portrait: z.strictObject({ width: count, height: count }),

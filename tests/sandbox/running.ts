@@ -7,6 +7,7 @@ import { loadModelList } from "../../src/shared/model-list.ts"
 
 export const PAGE_MODEL = "google/gemini-2.5-flash-image"
 export const COVER_MODEL = "google/gemini-3-pro-image"
+export const CHAT_MODEL = "google/gemini-3.1-flash-image"
 /** 324 characters, which the sandbox counts as 81 tokens. */
 export const PROMPT = "A mandala for ages 3-5, black and white line art. ".padEnd(324, "x")
 export const models = loadModelList("config/models.yaml")
@@ -28,6 +29,20 @@ export async function running({ latencyMs = 0, chargeLogPath = "" } = {}) {
           ? body
           : JSON.stringify({ model: PAGE_MODEL, prompt: PROMPT, aspect_ratio: "3:4", ...(body as object) }),
     })
+  /** The same page asked for by the chat route. */
+  const chat = (body: object = {}, headers: Record<string, string> = {}) =>
+    fetch(`${sandbox.url}/chat/completions`, {
+      method: "POST",
+      headers: { authorization: "Bearer sk-or-test", "content-type": "application/json", ...headers },
+      body: JSON.stringify({
+        model: CHAT_MODEL,
+        messages: [{ role: "user", content: PROMPT }],
+        modalities: ["image", "text"],
+        image_config: { aspect_ratio: "3:4", image_size: "1K" },
+        max_tokens: 8960,
+        ...body,
+      }),
+    })
   const order = (...faults: unknown[]) =>
     fetch(`${root}/sandbox/faults`, { method: "POST", body: JSON.stringify({ faults }) })
   const charges = async () =>
@@ -35,7 +50,7 @@ export async function running({ latencyMs = 0, chargeLogPath = "" } = {}) {
       charges: { cost: string; attemptId: string | null }[]
       total: string
     }
-  return { ...sandbox, path, root, ask, order, charges }
+  return { ...sandbox, path, root, ask, chat, order, charges }
 }
 
 type Reply = {

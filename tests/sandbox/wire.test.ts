@@ -1,6 +1,6 @@
 import sharp from "sharp"
 import { describe, expect, it } from "vitest"
-import { COVER_MODEL, imageIn, models, PAGE_MODEL, PROMPT, reply, running } from "./running.ts"
+import { CHAT_MODEL, COVER_MODEL, imageIn, models, PAGE_MODEL, PROMPT, reply, running } from "./running.ts"
 
 describe("the sandbox on OpenRouter's wire", () => {
   it("answers an image with its usage and exact cost, and no id, model or provider in the body", async () => {
@@ -42,7 +42,7 @@ describe("the sandbox on OpenRouter's wire", () => {
         data: { id: string; pricing: Record<string, string> }[]
       }
     const { data } = await list("?output_modalities=image")
-    expect(data.map(({ id }) => id)).toEqual([PAGE_MODEL, COVER_MODEL])
+    expect(data.map(({ id }) => id)).toEqual([PAGE_MODEL, COVER_MODEL, CHAT_MODEL])
     expect(data[0]?.pricing).toEqual(models.models[0]?.pricing)
     expect((await list("")).data).toEqual([])
   })

@@ -11,7 +11,7 @@ import {
 import { keepPicture } from "../../src/features/ebook-generation/infrastructure/drawing/write-page.ts"
 import { draw } from "../../src/sandbox/artist/draw.ts"
 import { readImageRequest } from "../../src/sandbox/image-request.ts"
-import { billFor, usageFor } from "../../src/sandbox/usage.ts"
+import { billFor, usageFor, usualTokens } from "../../src/sandbox/usage.ts"
 import { publish } from "../../src/shared/events/transaction.ts"
 import type { ModelList } from "../../src/shared/model-list.ts"
 import type { Mishap, ShopBook } from "./shop-books.ts"
@@ -70,7 +70,7 @@ export function createPress({ drawing, models, hang, forward }: PressDeps) {
     const understood = readImageRequest(request, models)
     if (typeof understood === "string") throw new Error(understood)
     const b64_json = mishap === "not-a-picture" ? "bm8gcGljdHVyZQ==" : await sample
-    const usage = mishap === "no-usage" ? {} : { usage: usageFor(billFor(understood)) }
+    const usage = mishap === "no-usage" ? {} : { usage: usageFor(billFor(understood.model, usualTokens(understood))) }
     return said(200, { data: [{ b64_json, media_type: "image/png" }], ...usage })
   }
 

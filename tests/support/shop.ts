@@ -68,6 +68,7 @@ async function fill(test: TestApp, books: readonly ShopBook[], { clock, dpi }: {
   const nobody = () => Promise.reject(new Error("nobody is asked for a picture here"))
   const drawing = {
     ...kernel,
+    models,
     now: clock.now,
     leaseSeconds: LEASE_SECONDS,
     assets: createAssets(join(dataDir, "assets")),

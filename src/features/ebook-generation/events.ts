@@ -16,6 +16,7 @@ export const OUTCOMES = [
 export type Outcome = (typeof OUTCOMES)[number]
 
 const id = z.string().min(1).max(200)
+const decimalText = z.string().regex(/^\d+(\.\d+)?$/)
 /** Exact decimal text, US dollars. */
 const usd = z.string().regex(/^-?\d+(\.\d+)?$/)
 
@@ -113,6 +114,12 @@ export const TokensConsumed = defineEvent({
     imagesReturned: z.int().min(0).nullable(),
     /** The provider's usage exactly as it came: JSON text, so that no digit is lost; null if there was none. */
     usage: z.string().nullable(),
+    /** Absent in old events. An HTTP error is not billed. */
+    httpStatus: z.int().optional(),
+    /** The size tier that was asked for by name, in lower case ("2k"); absent: none. */
+    variant: z.string().optional(),
+    /** What came back, in millions of pixels as exact decimal text; absent where it could not be read. */
+    megapixels: decimalText.optional(),
   }),
   ...ofAttempt,
 })

@@ -1,7 +1,9 @@
 import { isObject, numberText, parseLosslessly } from "../../../shared/json.ts"
+import type { Route } from "../../../shared/model-list.ts"
 import { parseDecimal, toText } from "../../../shared/money.ts"
 import type { Outcome } from "../events.ts"
 import { sentences } from "../sentences/fact-sentences.ts"
+import { isRefusal, partsOf } from "./answer-parts.ts"
 import type { Answer } from "./ports.ts"
 
 const say = sentences.problems
@@ -15,6 +17,8 @@ export type Reading = {
   /** Who served, where the answer says so. */
   model: string | null
   provider: string | null
+  /** The provider's own id of what it made, from the body or the X-Generation-Id header. */
+  providerGenerationId: string | null
   /** The provider's usage, verbatim JSON text. */
   usage: string | null
   /** usage.cost as plain decimal text where it can be read. */
@@ -30,38 +34,39 @@ export type Next =
   | { kind: "pause"; code: "key-refused" | "no-credit" }
 
 const AT_ONCE: Next = { kind: "retry", retryAfter: null, wait: false }
+const AFTER_A_WAIT: Next = { kind: "retry", retryAfter: null, wait: true }
 
-export function readAnswer({ status, headers, body }: Answer): Reading {
+export function readAnswer({ status, headers, body }: Answer, route: Route): Reading {
   const parsed = parseObject(body)
-  const error = isObject(parsed["error"]) ? parsed["error"] : null
-  const usage = isObject(parsed["usage"]) ? JSON.stringify(parsed["usage"]) : null
-  const reported = readCost(parsed["usage"])
-  const said = typeof error?.["message"] === "string" ? error["message"].slice(0, 500) : null
-  const served = { model: textOf(parsed["model"]), provider: textOf(parsed["provider"]) }
-  const about = { image: null, imagesReturned: 0, usage, reported, ...served }
+  const { pictures, returned, error, refusal } = partsOf(parsed, route)
+  const about = { image: null, imagesReturned: 0, ...accountOf(parsed, headers) }
+  const isOk = status >= 200 && status <= 299
 
-  if (status < 200 || status > 299) {
-    const problem = said ?? say.status(status)
-    return { ...about, outcome: "failed-unbilled", problem, next: nextAfterStatus(status, headers) }
+  if (error || !isOk) {
+    const problem = textOf(error?.["message"], 500) ?? (isOk ? say.error : say.status(status))
+    const billed = isOk && about.reported !== null && about.reported !== "0"
+    const failed = billed ? "failed-billed" : "failed-unbilled"
+    const next = isOk ? AFTER_A_WAIT : nextAfterStatus(status, headers)
+    return { ...about, outcome: error && isRefusal(error) ? "refused" : failed, problem, next }
   }
-  if (error) {
-    const billed = reported !== null && reported !== "0"
-    const next: Next = { kind: "retry", retryAfter: null, wait: true }
-    return {
-      ...about,
-      outcome: billed ? "failed-billed" : "failed-unbilled",
-      problem: said ?? say.error,
-      next,
-    }
+  const [image = null] = pictures
+  if (image !== null)
+    return { ...about, image, imagesReturned: returned, outcome: "succeeded", problem: null, next: AT_ONCE }
+  if (refusal !== null) {
+    const problem = textOf(refusal, 500) ?? say.refused
+    return { ...about, imagesReturned: returned, outcome: "refused", problem, next: AT_ONCE }
   }
-  const items: unknown[] = Array.isArray(parsed["data"]) ? parsed["data"] : []
-  const pictures = items
-    .map((item) => (isObject(item) ? item["b64_json"] : null))
-    .filter((text): text is string => typeof text === "string" && text.length > 0)
-  const image = pictures[0] ?? null
-  if (image === null) return { ...about, outcome: "no-usable-image", problem: say.noPicture, next: AT_ONCE }
-  return { ...about, image, imagesReturned: pictures.length, outcome: "succeeded", problem: null, next: AT_ONCE }
+  return { ...about, imagesReturned: returned, outcome: "no-usable-image", problem: say.noPicture, next: AT_ONCE }
 }
+
+/** Who served, and what it says to have cost. */
+const accountOf = (parsed: Record<string, unknown>, headers: Answer["headers"]) => ({
+  model: textOf(parsed["model"], 200),
+  provider: textOf(parsed["provider"], 200),
+  providerGenerationId: textOf(parsed["id"], 200) ?? textOf(headers["x-generation-id"], 200),
+  usage: isObject(parsed["usage"]) ? JSON.stringify(parsed["usage"]) : null,
+  reported: readCost(parsed["usage"]),
+})
 
 function nextAfterStatus(status: number, headers: Answer["headers"]): Next {
   if (status === 401) return { kind: "pause", code: "key-refused" }
@@ -89,4 +94,5 @@ function parseObject(body: string): Record<string, unknown> {
   }
 }
 
-const textOf = (value: unknown) => (typeof value === "string" && value !== "" ? value.slice(0, 200) : null)
+const textOf = (value: unknown, length: number) =>
+  typeof value === "string" && value !== "" ? value.slice(0, length) : null

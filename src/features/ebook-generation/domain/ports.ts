@@ -1,4 +1,5 @@
 import type { Tx } from "../../../shared/events/transaction.ts"
+import type { Route } from "../../../shared/model-list.ts"
 
 /** US dollars, exact decimal text. */
 export type Estimate = { amount: string; low: string; high: string }
@@ -19,8 +20,11 @@ export type Reserve = (
 /** The call was never sent: nothing is blocked any more. */
 export type Release = (tx: Tx, attemptId: string) => Promise<void>
 
-/** One request, once: no retries, a total deadline, a byte cap. `attemptId` travels as the session, so that a charge can be found later. */
-export type GenerateImage = (attemptId: string, body: string) => Promise<Reply>
+/** `body` is the exact JSON text; `attemptId` travels as the session, so that a charge can be found later. */
+export type Call = { attemptId: string; route: Route; body: string }
+
+/** One request, once: no retries, a total deadline, a byte cap. */
+export type GenerateImage = (call: Call) => Promise<Reply>
 
 /** What came back. `not-sent`: it surely never reached the provider. `lost`: it may have, and may have been charged. */
 export type Reply =

@@ -1,3 +1,4 @@
+import type { Route } from "../../../shared/model-list.ts"
 import type { GenerateImage, Reply } from "../domain/ports.ts"
 
 /** From the first byte sent to the last received; the slowest image models take about a minute. */
@@ -15,11 +16,13 @@ const NEVER_SENT = new Set([
 ])
 const KEPT_HEADERS = ["content-type", "retry-after", "x-generation-id"]
 
-/** Speaks OpenRouter's `POST /images`: one HTTP request per call, never repeated here. */
+const PATHS: Readonly<Record<Route, string>> = { images: "/images", chat: "/chat/completions" }
+
+/** Speaks OpenRouter's `POST /images` and `POST /chat/completions`: one HTTP request per call, never repeated here. */
 export function openRouterImageProvider({ baseUrl, apiKey }: { baseUrl: string; apiKey: string }): GenerateImage {
-  return async (attemptId, body) => {
+  return async ({ attemptId, route, body }) => {
     try {
-      const response = await fetch(`${baseUrl}/images`, {
+      const response = await fetch(`${baseUrl}${PATHS[route]}`, {
         method: "POST",
         headers: {
           authorization: `Bearer ${apiKey}`,
@@ -40,17 +43,6 @@ export function openRouterImageProvider({ baseUrl, apiKey }: { baseUrl: string; 
       return whatWentWrong(error)
     }
   }
-}
-
-/** The provider's list of models that draw, as it came. */
-export async function fetchModels({ baseUrl, apiKey }: { baseUrl: string; apiKey: string }): Promise<string> {
-  const response = await fetch(`${baseUrl}/models?output_modalities=image`, {
-    headers: { authorization: `Bearer ${apiKey}` },
-    redirect: "error",
-    signal: AbortSignal.timeout(10_000),
-  })
-  if (!response.ok) throw new Error(`the list of models answered ${response.status}`)
-  return readAtMost(response, MAX_BYTES)
 }
 
 async function readAtMost(response: Response, maxBytes: number): Promise<string> {

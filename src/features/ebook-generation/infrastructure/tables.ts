@@ -11,6 +11,7 @@ import {
   text,
   timestamp,
 } from "drizzle-orm/pg-core"
+import { ROUTES } from "../../../shared/model-list.ts"
 import type { Estimate } from "../domain/ports.ts"
 import type { Audience } from "../domain/theme.ts"
 import type { Trim } from "../domain/trim.ts"
@@ -96,10 +97,13 @@ export const attempts = schema.table(
     purpose: text("purpose").notNull(),
     requestedModel: text("requested_model").notNull(),
     model: text("model"),
+    route: text("route", { enum: ROUTES }).notNull().default("images"),
     /** The exact body that was sent. */
     request: text("request").notNull(),
     heldAmount: numeric("held_amount"),
     httpStatus: integer("http_status"),
+    /** The provider's own id of what it made, where it told one: by it a charge is looked up. */
+    providerGenerationId: text("provider_generation_id"),
     usage: text("usage"),
     /** usage.cost as it stands there; null where it cannot be read. */
     reported: numeric("reported"),

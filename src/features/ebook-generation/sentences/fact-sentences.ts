@@ -6,6 +6,7 @@ export const sentences = {
     status: (status: number) => `The provider answered ${status}.`,
     error: "The provider answered with an error.",
     noPicture: "The answer held no picture.",
+    refused: "The model refused to draw this.",
     unreachable: (why: string) =>
       `The provider cannot be reached: ${why}. Look at the network of this machine and at OPENROUTER_BASE_URL.`,
     noKey: "no key is set",

@@ -138,6 +138,15 @@ describe("a page", { timeout: 60_000 }, () => {
     expect(book.pages.filter((page: any) => page.status === "failed")).toMatchObject([
       { attemptCount: 1, problem: expect.stringMatching(/./) },
     ])
+    const attempts = await attemptsOf(id)
+    expect(attempts.filter(({ outcome }) => outcome === "refused")).toHaveLength(1)
+    const [end] = (
+      await test.kernel.db.execute<any>(
+        sql`select payload from events.events where name = 'ebook-generation.ebook-generation-failed' and payload->>'ebookId' = ${id}`,
+      )
+    ).rows
+    // A refusal by HTTP status is not billed, so no report is missing.
+    expect(end.payload.reportedTotal).toBe(total(await chargesOf(id)))
     await test.call("DELETE", `/api/v1/ebooks/${id}`)
   })
 })

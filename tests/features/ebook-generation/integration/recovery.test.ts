@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import type { GenerateImage } from "../../../../src/features/ebook-generation/domain/ports.ts"
 import { claimPage } from "../../../../src/features/ebook-generation/infrastructure/drawing/claim-page.ts"
-import type { DrawingDeps } from "../../../../src/features/ebook-generation/infrastructure/drawing/deps.ts"
+import type { AttemptRow, DrawingDeps } from "../../../../src/features/ebook-generation/infrastructure/drawing/deps.ts"
 import { drawOnce } from "../../../../src/features/ebook-generation/infrastructure/drawing/draw-page.ts"
 import { keepingLease } from "../../../../src/features/ebook-generation/infrastructure/drawing/keep-lease.ts"
 import {
@@ -14,6 +14,7 @@ import { settleAttempt } from "../../../../src/features/ebook-generation/infrast
 import { openRouterImageProvider } from "../../../../src/features/ebook-generation/infrastructure/open-router-image-provider.ts"
 import { createSpool } from "../../../../src/features/ebook-generation/infrastructure/spool.ts"
 import { createAssets } from "../../../../src/shared/files.ts"
+import { loadModelList } from "../../../../src/shared/model-list.ts"
 import { NEW_BOOK, openTestApp, type TestApp } from "../../../support/app.ts"
 
 let test: TestApp
@@ -26,6 +27,7 @@ beforeEach(async () => {
   provider = openRouterImageProvider({ baseUrl: test.sandboxUrl, apiKey: "test" })
   deps = {
     ...test.kernel,
+    models: loadModelList("config/models.yaml"),
     now: () => new Date(),
     leaseSeconds: 1,
     assets: createAssets(`${test.dataDir}/assets`),
@@ -50,11 +52,13 @@ const leaseRunsOut = () =>
     sql`update ebook_generation.pages set lease_until = now() - interval '1 second' where status = 'drawing'`,
   )
 
+const ask = ({ id, route, request }: AttemptRow) => provider({ attemptId: id, route, body: request })
+
 /** What a process did before it was killed: it claimed the cover, sent the request and got this far. */
 async function diesAfter(step: "sending" | "spooling") {
   const claimed = await claimPage(deps)
   if (!claimed?.attempt) throw new Error("nothing to claim")
-  const reply = await provider(claimed.attempt.id, claimed.attempt.request)
+  const reply = await ask(claimed.attempt)
   if (step === "spooling" && reply.kind === "answer") await deps.spool.write(claimed.attempt.id, reply.answer)
   await leaseRunsOut()
   return claimed.attempt
@@ -68,6 +72,15 @@ describe("after a kill -9", () => {
     expect(await test.charges()).toHaveLength(1)
     expect(await said("tokens-consumed")).toMatchObject([{ attemptId: attempt.id, outcome: "succeeded" }])
     expect(await deps.spool.attemptIds()).toEqual([])
+  })
+
+  it("an answer of the chat route is read by the route of its attempt", async () => {
+    await test.kernel.db.execute(sql`update ebook_generation.ebooks set cover_model = 'google/gemini-3.1-flash-image'`)
+    const attempt = await diesAfter("spooling")
+    expect(await drawOnce(deps)).toBe("worked")
+    expect(await cover()).toMatchObject({ status: "drawn", attempt_id: attempt.id })
+    expect(await said("tokens-consumed")).toMatchObject([{ attemptId: attempt.id, route: "chat", provider: "Google" }])
+    expect(await test.charges()).toHaveLength(1)
   })
 
   it("an answer that takes longer to finish than a lease is finished by whoever began, and not paid again", async () => {
@@ -116,7 +129,7 @@ describe("after a kill -9", () => {
     const attempt = await diesAfter("sending")
     await drawOnce(deps)
     await drawOnce(deps)
-    const reply = await provider(attempt.id, attempt.request)
+    const reply = await ask(attempt)
     if (reply.kind === "answer") await deps.spool.write(attempt.id, reply.answer)
     const kept = (await cover()).attempt_id
     await reportLateAnswers(deps)
@@ -133,9 +146,9 @@ describe("after a kill -9", () => {
 function frozenWorker() {
   const thaw = Promise.withResolvers<void>()
   const sent = Promise.withResolvers<string>()
-  const simulated: GenerateImage = async (attemptId, body) => {
-    const reply = await provider(attemptId, body)
-    sent.resolve(attemptId)
+  const simulated: GenerateImage = async (call) => {
+    const reply = await provider(call)
+    sent.resolve(call.attemptId)
     await thaw.promise
     return reply
   }
@@ -169,7 +182,7 @@ describe("a zombie: a worker that was frozen past its lease", () => {
     const claimed = await claimPage(deps)
     if (!claimed?.attempt) throw new Error("nothing to claim")
     const { ebook, page, attempt } = claimed
-    const reply = await provider(attempt.id, attempt.request)
+    const reply = await ask(attempt)
     if (reply.kind !== "answer") throw new Error("no answer")
     await test.kernel.db.execute(
       sql`update ebook_generation.pages set token = token + 1 where ebook_id = ${ebookId} and number = 0`,
@@ -221,13 +234,13 @@ describe("an answer that two workers find", () => {
 describe("while a provider is called", () => {
   it("no transaction is open", async () => {
     const open = Promise.withResolvers<number>()
-    const slow: GenerateImage = async (attemptId, body) => {
+    const slow: GenerateImage = async (call) => {
       await sleep(500)
       const [row] = await rows(sql`
         select count(*)::int as held from pg_stat_activity
         where datname = current_database() and xact_start < now() - interval '400 milliseconds'`)
       open.resolve(row.held)
-      return provider(attemptId, body)
+      return provider(call)
     }
     await drawOnce({ ...deps, providers: { real: null, simulated: slow } })
     expect(await open.promise).toBe(0)
@@ -238,7 +251,7 @@ describe("while a provider is called", () => {
 describe("money that is real and money that is not", () => {
   it("a simulated book never calls a paid provider", async () => {
     const paid: string[] = []
-    const real: GenerateImage = async (attemptId) => {
+    const real: GenerateImage = async ({ attemptId }) => {
       paid.push(attemptId)
       return { kind: "not-sent", problem: "never" }
     }

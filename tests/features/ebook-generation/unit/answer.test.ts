@@ -3,7 +3,7 @@ import { readAnswer } from "../../../../src/features/ebook-generation/domain/ans
 
 const picture = { b64_json: "aGVsbG8=", media_type: "image/png" }
 const read = (status: number, body: unknown, headers: Record<string, string> = {}) =>
-  readAnswer({ status, headers, body: typeof body === "string" ? body : JSON.stringify(body) })
+  readAnswer({ status, headers, body: typeof body === "string" ? body : JSON.stringify(body) }, "images")
 
 describe("an answer", () => {
   it("with a picture succeeded, and its usage is kept to the last digit", () => {

@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core"
 import { v7 as uuidv7 } from "uuid"
 import { publish, type Tx } from "../../../../shared/events/transaction.ts"
 import { imageSeed } from "../../domain/coloring-book-strategy.ts"
+import { imageCall } from "../../domain/image-call.ts"
 import { EbookGenerationStarted } from "../../events.ts"
 import { attempts, ebooks, pages } from "../tables.ts"
 import type { AttemptRow, DrawingDeps, EbookRow, PageRow } from "./deps.ts"
@@ -21,7 +22,7 @@ export async function claimPage(deps: DrawingDeps): Promise<Claimed | null> {
     if (!found || !ebook) return { claimed: null, held: null }
     const page = await takePage(tx, found, deps)
     if (page.kind === "back-cover") return { claimed: { ebook, page, attempt: null }, held: null }
-    const attempt = await storeAttempt(tx, { ebook, page, sentAt: deps.now() })
+    const attempt = await storeAttempt(tx, deps, { ebook, page })
     const { id: attemptId, requestedModel: model, purpose } = attempt
     const { amount } = await deps.reserve(tx, {
       attemptId,
@@ -101,11 +102,12 @@ async function takePage(tx: Tx, page: PageRow, { leaseSeconds, now }: DrawingDep
 
 async function storeAttempt(
   tx: Tx,
-  { ebook, page, sentAt }: { ebook: EbookRow; page: PageRow; sentAt: Date },
+  { models, now }: DrawingDeps,
+  { ebook, page }: { ebook: EbookRow; page: PageRow },
 ): Promise<AttemptRow> {
   const model = page.kind === "cover" ? ebook.coverModel : ebook.pageModel
   const seed = imageSeed(ebook.seed, page.number, page.token)
-  const request = { model, prompt: page.prompt, n: 1, aspect_ratio: "3:4", output_format: "png", seed }
+  const { route, body } = imageCall({ model, prompt: page.prompt, seed }, models.models)
   const [attempt] = await tx
     .insert(attempts)
     .values({
@@ -117,8 +119,9 @@ async function storeAttempt(
       status: "sent",
       purpose: page.kind === "cover" ? "cover" : "page",
       requestedModel: model,
-      request: JSON.stringify(request),
-      sentAt,
+      route,
+      request: body,
+      sentAt: now(),
     })
     .returning()
   if (!attempt) throw new Error("an attempt was not stored")

@@ -23,7 +23,7 @@ async function draw(deps: DrawingDeps, { ebook, page, attempt }: Claimed): Promi
   if (!attempt) return composeBackCover(deps, ebook, page)
   const provider = ebook.simulated ? deps.providers.simulated : deps.providers.real
   if (!provider) return settleAsNotSent(deps, { page, attempt }, sentences.problems.noKey)
-  const reply = await provider(attempt.id, attempt.request)
+  const reply = await provider({ attemptId: attempt.id, route: attempt.route, body: attempt.request })
   const held = { ebook, page, attempt }
   if (reply.kind === "not-sent") return settleAsNotSent(deps, held, reply.problem)
   if (reply.kind === "lost") return settleAsUnknown(deps, held, reply.problem)

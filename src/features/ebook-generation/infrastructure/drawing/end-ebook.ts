@@ -66,6 +66,9 @@ function reasonOf([first, ...others]: readonly number[]): string {
   return pageFailed(first ? page(first) : cover)
 }
 
+/** An HTTP error is not billed, also where it is a refusal; an attempt without its answer may be. */
+const mayBeBilled = sql`${attempts.outcome} is distinct from 'failed-unbilled' and coalesce(${attempts.httpStatus}, 200) between 200 and 299`
+
 /** How many attempts are or will be said, and the sum of what was reported for them; null if a report is missing. */
 export async function attemptsOf(
   tx: Tx,
@@ -75,7 +78,7 @@ export async function attemptsOf(
     .select({
       attemptCount: count(),
       total: sql<string>`coalesce(sum(${attempts.reported}), 0)`,
-      missing: sql<boolean>`coalesce(bool_or(${attempts.reported} is null and ${attempts.outcome} is distinct from 'failed-unbilled'), false)`,
+      missing: sql<boolean>`coalesce(bool_or(${attempts.reported} is null and ${mayBeBilled}), false)`,
     })
     .from(attempts)
     .where(and(eq(attempts.ebookId, ebookId), inArray(attempts.status, ["sent", "ended", "unknown"])))

@@ -1,14 +1,17 @@
 import { and, asc, eq } from "drizzle-orm"
 import type { Assets } from "../../../../shared/files.ts"
-import { pixelsOf } from "../../domain/trim.ts"
+import { decimal, toText } from "../../../../shared/money.ts"
+import { pixelsOf, type Size } from "../../domain/trim.ts"
 import { sentences } from "../../sentences/fact-sentences.ts"
 import { composeBackCover } from "../images/back-cover.ts"
 import { toCover } from "../images/cover-art.ts"
 import { toLineArt } from "../images/line-art.ts"
+import { sizeOf } from "../images/raster.ts"
 import { pages } from "../tables.ts"
 import type { AttemptRow, DrawingDeps, EbookRow, PageRow } from "./deps.ts"
 
-export type Picture = { ok: true; imageKey: string } | { ok: false; problem: string }
+/** `megapixels` of the source, exact decimal text; null where it could not be read. */
+export type Picture = { megapixels: string | null } & ({ ok: true; imageKey: string } | { ok: false; problem: string })
 
 /** Makes the print-size picture of an answer and stores it before anything else can fail; the same answer gives the same file. */
 export async function makePicture(
@@ -19,12 +22,16 @@ export async function makePicture(
   const source = new Uint8Array(Buffer.from(base64, "base64"))
   const size = pixelsOf(ebook.trim)
   const made = page.kind === "cover" ? await toCover(source, size) : await toLineArt(source, size)
-  if (!made.ok) return { ok: false, problem: sentences.problems.pictures[made.problem] }
+  const megapixels = megapixelsOf(await sizeOf(source))
+  if (!made.ok) return { megapixels, ok: false, problem: sentences.problems.pictures[made.problem] }
   const folder = `ebooks/${ebook.id}/${page.number}`
   await assets.put(`${folder}/${attempt.id}.source`, source)
   await assets.put(`${folder}/${attempt.id}.png`, made.png)
-  return { ok: true, imageKey: `${folder}/${attempt.id}.png` }
+  return { megapixels, ok: true, imageKey: `${folder}/${attempt.id}.png` }
 }
+
+const megapixelsOf = (size: Size | null): string | null =>
+  size && toText(decimal(String(size.width * size.height)).times("1e-6"))
 
 /** Composes the back cover from the cover and two drawn pages, and answers with its key. */
 export async function makeBackCover({ db, assets }: DrawingDeps, ebook: EbookRow, page: PageRow): Promise<string> {

@@ -1,24 +1,27 @@
 import { and, eq, inArray } from "drizzle-orm"
 import { publish, type Tx } from "../../../../shared/events/transaction.ts"
 import { type Reading, readAnswer } from "../../domain/answer.ts"
+import { variantAsked } from "../../domain/image-call.ts"
 import type { Answer } from "../../domain/ports.ts"
 import { AttemptOutcomeUnknown, EbookPaused, PageIllustrated, TokensConsumed } from "../../events.ts"
 import { sentences } from "../../sentences/fact-sentences.ts"
 import { attempts, ebooks } from "../tables.ts"
 import type { AttemptRow, DrawingDeps, EbookRow, PageRow } from "./deps.ts"
 import { closePage, endEbookIfDone, lockEbook, sayPageFailed } from "./end-ebook.ts"
-import { makePicture } from "./make-picture.ts"
+import { makePicture, type Picture } from "./make-picture.ts"
 import { AT_ONCE, giveBackPage, keepPicture, lockPage } from "./write-page.ts"
 
 /** The attempt and its page as they were claimed; `page.token` is the fence we hold. */
 export type Held = { ebook: EbookRow; page: PageRow; attempt: AttemptRow }
+
+type Ended = Reading & { httpStatus: number; endedAt: Date }
 
 /**
  * Books an answer that lies in the spool: attempt, page and `TokensConsumed` in one transaction. May run again for the
  * same answer, also in two workers at once: the first reports the cost, and whoever holds the page writes it.
  */
 export async function settleAttempt(deps: DrawingDeps, { ebook, page, attempt }: Held, answer: Answer): Promise<void> {
-  const reading = readAnswer(answer)
+  const reading = readAnswer(answer, attempt.route)
   const picture =
     reading.image === null ? null : await makePicture(deps.assets, { ebook, page, attempt }, reading.image)
   const outcome = picture && !picture.ok ? "no-usable-image" : reading.outcome
@@ -34,8 +37,8 @@ export async function settleAttempt(deps: DrawingDeps, { ebook, page, attempt }:
     const locked = await lockEbook(tx, ebook.id)
     if (isFirst) {
       if (reading.next.kind === "pause" && picture === null) await pauseEbook(tx, ebook.id, reading.next.code, now)
-      const told = { ...aboutAttempt(ebook, attempt), ...consumed(attempt, reading), outcome }
-      await publish(tx, TokensConsumed.of(told, now))
+      const told = { ...aboutAttempt(ebook, attempt), ...consumed(attempt, reading), ...measured(reading, picture) }
+      await publish(tx, TokensConsumed.of({ ...told, outcome, httpStatus: answer.status }, now))
     }
     if (kept) {
       const { ebookId, number: pageNumber, kind } = page
@@ -98,22 +101,11 @@ export async function settleAsNotSent(
 }
 
 /** True for the first who closes it. */
-async function closeAttempt(
-  tx: Tx,
-  attemptId: string,
-  {
-    outcome,
-    problem,
-    httpStatus,
-    endedAt,
-    usage,
-    reported,
-    model,
-  }: Pick<Reading, "usage" | "reported" | "model" | "problem" | "outcome"> & { httpStatus: number; endedAt: Date },
-): Promise<boolean> {
+async function closeAttempt(tx: Tx, attemptId: string, ended: Ended): Promise<boolean> {
+  const { outcome, problem, httpStatus, endedAt, usage, reported, model, providerGenerationId } = ended
   const closed = await tx
     .update(attempts)
-    .set({ status: "ended", outcome, problem, httpStatus, endedAt, usage, reported, model })
+    .set({ status: "ended", outcome, problem, httpStatus, endedAt, usage, reported, model, providerGenerationId })
     .where(and(eq(attempts.id, attemptId), inArray(attempts.status, ["sent", "unknown"])))
     .returning({ id: attempts.id })
   return closed.length > 0
@@ -137,7 +129,7 @@ const aboutAttempt = (ebook: EbookRow, attempt: AttemptRow) => ({
   ebookId: ebook.id,
   pages: [attempt.pageNumber],
   purpose: attempt.purpose,
-  route: "images" as const,
+  route: attempt.route,
   requestedModel: attempt.requestedModel,
   occurredAt: attempt.sentAt.toISOString(),
   simulated: ebook.simulated,
@@ -148,4 +140,10 @@ const consumed = (attempt: AttemptRow, { model, provider, imagesReturned, usage 
   provider,
   imagesReturned,
   usage,
+  variant: variantAsked(attempt.request) ?? undefined,
+})
+
+/** Of several pictures only the first is looked at: what the others measure is not known. */
+const measured = ({ imagesReturned }: Reading, picture: Picture | null) => ({
+  megapixels: imagesReturned === 1 ? (picture?.megapixels ?? undefined) : undefined,
 })

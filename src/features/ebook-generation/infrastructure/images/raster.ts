@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from "sharp"
-import { PRINT_DPI } from "../../domain/trim.ts"
+import { PRINT_DPI, type Size } from "../../domain/trim.ts"
 
 /** One byte a pixel, 0 black to 255 white, rows without padding. */
 export type Grey = { pixels: Uint8Array; width: number; height: number }
@@ -41,6 +41,13 @@ export async function readRaster<T>(source: Uint8Array, read: (raster: Sharp) =>
     return null
   }
 }
+
+/** Width and height as the file itself says; null when it is no picture that we read. */
+export const sizeOf = (source: Uint8Array): Promise<Size | null> =>
+  readRaster(source, async (raster) => {
+    const { width, height } = await raster.metadata()
+    return { width, height }
+  })
 
 /** Finishes any pipeline as one grey byte a pixel. */
 export async function toGrey(raster: Sharp): Promise<Grey> {
