@@ -19,7 +19,7 @@ export type CrashPoint = {
 }
 
 const HOLD = /insert into "generation_costs"\."holds"/
-const CHARGE = /insert into "generation_costs"\."charges"/
+const CHARGE = /insert into generation_costs\.charges/
 const SETTLED = /update "ebook_generation"\."attempts" set .*"http_status"/
 const TAKEN_OVER = /update "ebook_generation"\."pages" set "token"/
 const DELIVERIES = /update "?events"?\."?deliveries"?/

@@ -1,6 +1,6 @@
 import type { Charge } from "../../../src/sandbox/charge-log.ts"
 import { decimal, sum, toText } from "../../../src/shared/money.ts"
-import type { ChargeRow, History } from "../history.ts"
+import type { ChargeRow, History, RollupRow } from "../history.ts"
 import { by, type Check, differing, each, one } from "./check.ts"
 
 const total = (amounts: readonly (string | null)[]) =>
@@ -126,6 +126,32 @@ export const money: readonly Check[] = [
     },
   },
   {
+    says: "every cut and grain of the rollups sums to the ledger, and so does each book's",
+    look({ charges, unresolved, kept, rollups, attempts }) {
+      const open = unresolved.filter(({ resolved }) => !resolved)
+      const bookOf = new Map(attempts.map(({ id, ebookId }) => [id, ebookId]))
+      const books = new Set([
+        ...charges.map(({ ebookId }) => ebookId ?? ""),
+        ...open.map((one) => bookOf.get(one.attemptId) ?? ""),
+      ])
+      const ledgerOf = (book: string | null) => {
+        const mine = (ebookId: string | null | undefined) => book === null || (ebookId ?? "") === book
+        const own = charges.filter(({ ebookId }) => mine(ebookId))
+        const lost = open.filter(({ attemptId }) => mine(bookOf.get(attemptId)))
+        const drawn = kept.filter(({ ebookId }) => mine(ebookId))
+        return `${toText(total(own.map(({ amount }) => amount)))} of ${own.length + lost.length}, ${drawn.length} pages kept`
+      }
+      const whole = each([...Map.groupBy(rollups, ({ cut, grain }) => `${cut}, ${grain} minutes`)], ([name, rows]) =>
+        sumOf(rows) === ledgerOf(null) ? null : `${name}: ${sumOf(rows)}; ledger ${ledgerOf(null)}`,
+      )
+      const byBook = each([...books], (book) => {
+        const rows = rollups.filter(({ cut, grain, ebookId }) => cut === "ebook" && grain === 1440 && ebookId === book)
+        return sumOf(rows) === ledgerOf(book) ? null : `book ${book}: rollups ${sumOf(rows)}; ledger ${ledgerOf(book)}`
+      })
+      return { of: whole.of + byBook.of, wrong: [...whole.wrong, ...byBook.wrong] }
+    },
+  },
+  {
     says: "the copies on the books' pages are what the ledger charged",
     look({ charges, copiedCosts }) {
       const copies = by(copiedCosts, ({ attemptId }) => attemptId)
@@ -153,6 +179,12 @@ export const money: readonly Check[] = [
       }),
   },
 ]
+
+const sumOf = (rows: readonly RollupRow[]) => {
+  const [attempts, pages] = [rows.map((row) => row.attempts), rows.map((row) => row.keptPages)]
+  const add = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0)
+  return `${toText(total(rows.map(({ amount }) => amount)))} of ${add(attempts)}, ${add(pages)} pages kept`
+}
 
 /** Of a book that was cancelled before anything was sent. */
 const NO_SUMS = { amount: "0", charged: 0, unpriced: 0, unresolved: 0 }

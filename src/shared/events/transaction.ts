@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm"
-import { PgDialect } from "drizzle-orm/pg-core"
 import type { Db } from "../database/database.ts"
+import { runPrepared } from "../database/prepared.ts"
 import type { DomainEvent } from "./domain-event.ts"
 
 type DbTx = Parameters<Parameters<Db["transaction"]>[0]>[0]
@@ -14,8 +14,6 @@ export type Outbox = {
   readonly causedBy: string | null
   readonly published: DomainEvent[]
 }
-
-const dialect = new PgDialect()
 
 /** What is published in `work` stands in `outbox.published`; it happened only if this returns. */
 export const openTransaction = <T>(db: Db, outbox: Outbox, work: (tx: Tx) => Promise<T>): Promise<T> =>
@@ -47,7 +45,6 @@ export async function publish(tx: Tx, event: DomainEvent): Promise<void> {
       select jsonb_array_elements_text(${JSON.stringify(outbox.subscribersOf(event.name))}::jsonb)
       union select subscriber from events.subscribers where event = ${event.name}
     ) as addressed (subscriber)`
-  // Planning it takes longer than running it, so each connection does that once.
-  await tx._.session.prepareQuery(dialect.sqlToQuery(stored), undefined, "publish", false).execute()
+  await runPrepared(tx, "publish", stored)
   outbox.published.push(event)
 }

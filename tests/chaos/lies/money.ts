@@ -54,6 +54,20 @@ export const ABOUT_MONEY: readonly Lie[] = [
     tell: inTheTables(`update generation_costs.holds set closed_at = null where attempt_id = ${A_SUCCESS}`),
   },
   {
+    lie: "a sum of a cut and grain is off by a picodollar",
+    foundBy: "every cut and grain of the rollups",
+    tell: inTheTables(
+      "update generation_costs.rollups set amount = amount + 0.000000000001 where cut = 'theme' and grain = 60 and not simulated",
+    ),
+  },
+  {
+    lie: "a book's sum has a kept page too many",
+    foundBy: "so does each book's",
+    tell: inTheTables(
+      "update generation_costs.rollups set kept_pages = kept_pages + 1 where cut = 'ebook' and grain = 1440 and not simulated",
+    ),
+  },
+  {
     lie: "a copy on a book's page differs from the ledger",
     foundBy: "the copies on the books' pages",
     tell: inTheTables(`update ebook_generation.attempt_costs set amount = 0 where attempt_id = ${A_SUCCESS}`),

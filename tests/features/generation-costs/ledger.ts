@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm"
 import { generationCosts } from "../../../src/features/generation-costs/feature.ts"
+import type { PriceSource } from "../../../src/features/generation-costs/infrastructure/price-sources.ts"
 import type { DomainEvent } from "../../../src/shared/events/domain-event.ts"
 import { publish, type Tx } from "../../../src/shared/events/transaction.ts"
 import { loadModelList } from "../../../src/shared/model-list.ts"
@@ -8,12 +9,12 @@ import { SAID_AT } from "./events.ts"
 
 export type Said = { name: string; payload: Record<string, unknown> }
 
-/** The real feature on a real database and a bus that delivers everything twice. `fetchModels` answers GET /models. */
-export async function openLedger(fetchModels: (() => Promise<string>) | null = null) {
+/** The real feature on a real database and a bus that delivers everything twice. `prices` is who is asked for prices. */
+export async function openLedger(prices: PriceSource | null = null) {
   const kernel = await openKernel()
   const { db, bus, log } = kernel
   const models = loadModelList("config/models.yaml")
-  const feature = generationCosts({ db, bus, log, now: () => SAID_AT, models, simulated: false, fetchModels })
+  const feature = generationCosts({ db, bus, log, now: () => SAID_AT, models, simulated: false, prices })
   bus.subscribe(feature.subscriptions)
   await feature.preparePrices()
 
@@ -47,6 +48,8 @@ export async function openLedger(fetchModels: (() => Promise<string>) | null = n
         set session_replication_role = replica;
         truncate generation_costs.charges, generation_costs.usage_lines, generation_costs.unresolved_attempts,
                  generation_costs.kept_pages, generation_costs.ebooks, generation_costs.holds, generation_costs.conflicts,
+                 generation_costs.adjustments, generation_costs.repricings, generation_costs.standings,
+                 generation_costs.rollups, generation_costs.ebook_spans, generation_costs.marks, generation_costs.proofs,
                  events.events, events.deliveries, events.aggregates;
         set session_replication_role = origin`)
     },

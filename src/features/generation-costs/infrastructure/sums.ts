@@ -1,5 +1,4 @@
-import { type SQL, sql } from "drizzle-orm"
-import { decimal, toText } from "../../../shared/money.ts"
+import { type Decimal, decimal, sum, toText, ZERO } from "../../../shared/money.ts"
 
 /** What is known (`amount`), and beside it what has no price, what is unresolved and what is still held. US dollars, exact. */
 export type Total = {
@@ -21,54 +20,69 @@ export type Sums = {
   costPerKeptPage: string | null
   waste: string
   wastedAttempts: number
+  quantities: Quantities
 }
 
-export type SumsRow = {
-  amount: string
+/** What was consumed: tokens on every token meter, images returned, and how many of how many charges told their usage. */
+export type Quantities = { tokens: string; images: number; told: number; charges: number }
+
+/** One line of `measures` as the database gives it. */
+export type MeasuresRow = {
+  attempts: number
+  generations: number
   unpriced: number
   unresolved: number
-  held_amount: string
-  held: number
-  generations: number
-  attempts: number
-  kept: number
-  waste: string
   wasted: number
+  kept_pages: number
+  images: number
+  told: number
+  tokens: string
+  amount: string
+  waste: string
 }
 
-/** Aggregates over rows of kind, generation_id, amount, kept, wasted; `kind` is charge, unresolved or held. */
-export const SUMS: SQL = sql`
-  coalesce(sum(amount) filter (where kind = 'charge'), 0) as amount,
-  (count(*) filter (where kind = 'charge' and amount is null))::int as unpriced,
-  (count(*) filter (where kind = 'unresolved'))::int as unresolved,
-  coalesce(sum(amount) filter (where kind = 'held'), 0) as held_amount,
-  (count(*) filter (where kind = 'held'))::int as held,
-  (count(distinct generation_id))::int as generations,
-  (count(*) filter (where kind <> 'held'))::int as attempts,
-  coalesce(sum(kept), 0)::int as kept,
-  coalesce(sum(amount) filter (where wasted), 0) as waste,
-  (count(*) filter (where wasted))::int as wasted`
+/** What calls under way hold: how many, and US dollars of those whose cost is expected. */
+export type Held = { count: number; amount: Decimal }
+export const NOTHING_HELD: Held = { count: 0, amount: ZERO }
 
 export const exact = (numeric: string): string => toText(decimal(numeric))
 export const exactOrNull = (numeric: string | null): string | null => (numeric === null ? null : exact(numeric))
 
-export const toSums = (row: SumsRow, simulated: boolean): Sums => ({
-  total: {
-    amount: exact(row.amount),
-    currency: "USD",
-    unpricedCount: row.unpriced,
-    unresolvedCount: row.unresolved,
-    heldAmount: exact(row.held_amount),
-    heldCount: row.held,
-    simulated,
-  },
-  generations: row.generations,
-  attempts: row.attempts,
-  keptPages: row.kept,
-  costPerKeptPage: row.kept === 0 ? null : share(row.amount, row.kept),
-  waste: exact(row.waste),
-  wastedAttempts: row.wasted,
-})
+/** Adds lines up to one. */
+export function toSums(rows: readonly MeasuresRow[], held: Held, simulated: boolean): Sums {
+  const count = (name: Exclude<keyof MeasuresRow, "tokens" | "amount" | "waste">) =>
+    rows.reduce((all, row) => all + row[name], 0)
+  const add = (name: "tokens" | "amount" | "waste") => toText(sum(rows.map((row) => decimal(row[name]))))
+  const [amount, keptPages, attempts, unresolvedCount] = [
+    add("amount"),
+    count("kept_pages"),
+    count("attempts"),
+    count("unresolved"),
+  ]
+  return {
+    total: {
+      amount,
+      currency: "USD",
+      unpricedCount: count("unpriced"),
+      unresolvedCount,
+      heldAmount: toText(held.amount),
+      heldCount: held.count,
+      simulated,
+    },
+    generations: count("generations"),
+    attempts,
+    keptPages,
+    costPerKeptPage: keptPages === 0 ? null : share(amount, keptPages),
+    waste: add("waste"),
+    wastedAttempts: count("wasted"),
+    quantities: {
+      tokens: add("tokens"),
+      images: count("images"),
+      told: count("told"),
+      charges: attempts - unresolvedCount,
+    },
+  }
+}
 
 /** amount / parts, rounded once, half-even, to the picodollar; on whole numbers, since a cut quotient would round twice. */
 export const share = (amount: string, parts: number): string =>

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm"
 import fc from "fast-check"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { checkLedger } from "../../../../src/features/generation-costs/infrastructure/check-ledger.ts"
+import { recount } from "../../../../src/features/generation-costs/infrastructure/recount.ts"
 import type { DomainEvent } from "../../../../src/shared/events/domain-event.ts"
 import { publish } from "../../../../src/shared/events/transaction.ts"
 import { consumed, generated, illustrated, lost, requested, usageOf } from "../events.ts"
@@ -28,11 +30,15 @@ const STORY: readonly DomainEvent[] = [
 
 /** The whole ledger without the instants of its own clock and of what came first. */
 async function book() {
-  const tables = ["charges", "usage_lines", "unresolved_attempts", "kept_pages", "ebooks", "conflicts"]
+  await recount(ledger.db)
+  expect(await checkLedger(ledger.db)).toMatchObject({ agrees: true, differences: [] })
+  const derived = ["standings", "rollups", "ebook_spans"]
+  const tables = ["charges", "usage_lines", "unresolved_attempts", "kept_pages", "ebooks", "conflicts", ...derived]
   const rows = await Promise.all(tables.map((table) => ledger.rows(table)))
   const totals = (await ledger.said()).filter(({ payload }) => payload["of"] === "ebook").map(({ payload }) => payload)
   const timeless = rows
     .flat()
+    .filter(({ attempts }) => attempts !== 0)
     .map(({ recorded_at: _, resolved_at, ...row }) => ({ ...row, resolved: resolved_at != null }))
   return { timeless, total: totals.at(-1) }
 }
