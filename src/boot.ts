@@ -4,12 +4,10 @@ import { hostname } from "node:os"
 import { dirname, join } from "node:path"
 import { type App, createApp } from "./app.ts"
 import { lookAtFolder } from "./doctor/look-at-folder.ts"
-import {
-  fetchModels,
-  openRouterImageProvider,
-} from "./features/ebook-generation/infrastructure/open-router-image-provider.ts"
+import { openRouterImageProvider } from "./features/ebook-generation/infrastructure/open-router-image-provider.ts"
 import { createSpool } from "./features/ebook-generation/infrastructure/spool.ts"
 import { loadThemes } from "./features/ebook-generation/infrastructure/theme-files.ts"
+import { openRouterPrices } from "./features/generation-costs/infrastructure/open-router-prices.ts"
 import { startSandbox } from "./sandbox/sandbox.ts"
 import type { Settings } from "./settings.ts"
 import { migrateAll, openDb, openPool } from "./shared/database/database.ts"
@@ -87,7 +85,7 @@ export async function boot(settings: Settings, log: Log): Promise<Running> {
       spool: createSpool(join(dataDir, "spool")),
       themes: loadThemes(new URL("themes/", CONFIG).pathname),
       providers: { real: real && openRouterImageProvider(real), simulated: openRouterImageProvider(stand) },
-      fetchModels: real && (() => fetchModels(real)),
+      prices: real && openRouterPrices(real),
       concurrency: settings.WORKER_CONCURRENCY,
       leaseSeconds: settings.LEASE_SECONDS,
       publicUrl: settings.PUBLIC_URL,

@@ -4,12 +4,10 @@ import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { sql } from "drizzle-orm"
 import { type App, createApp } from "../../src/app.ts"
-import {
-  fetchModels,
-  openRouterImageProvider,
-} from "../../src/features/ebook-generation/infrastructure/open-router-image-provider.ts"
+import { openRouterImageProvider } from "../../src/features/ebook-generation/infrastructure/open-router-image-provider.ts"
 import { createSpool } from "../../src/features/ebook-generation/infrastructure/spool.ts"
 import { loadThemes } from "../../src/features/ebook-generation/infrastructure/theme-files.ts"
+import { openRouterPrices } from "../../src/features/generation-costs/infrastructure/open-router-prices.ts"
 import { type Charge, readChargeLog } from "../../src/sandbox/charge-log.ts"
 import { startSandbox } from "../../src/sandbox/sandbox.ts"
 import { createAssets } from "../../src/shared/files.ts"
@@ -66,7 +64,7 @@ export async function openTestAppOn(
     spool: createSpool(join(dataDir, "spool")),
     themes: loadThemes("config/themes"),
     providers: { real: real ? openRouterImageProvider(provider) : null, simulated: openRouterImageProvider(provider) },
-    fetchModels: () => fetchModels(provider),
+    prices: openRouterPrices(provider),
     concurrency: 3,
     leaseSeconds,
     publicUrl: "http://127.0.0.1:3000",

@@ -2,15 +2,20 @@ import type { PriceVersion } from "../../../src/features/generation-costs/domain
 import type { UsageReport } from "../../../src/features/generation-costs/domain/usage-report.ts"
 import { decimal } from "../../../src/shared/money.ts"
 
-type Price = Partial<Omit<PriceVersion, "unitPrice">> & { unitPrice?: string }
+type Price = Partial<Omit<PriceVersion, "unitPrice">> & { unitPrice?: string | null }
 
 /** $30 a million image tokens of google/gemini, from 2026 on, unless told otherwise. */
 export const price = ({ unitPrice = "0.00003", ...rest }: Price): PriceVersion => ({
   id: 1,
   model: "google/gemini",
   meter: "output_image",
-  unitPrice: decimal(unitPrice),
+  provider: "",
+  variant: "",
+  condition: null,
+  unitPrice: unitPrice === null ? null : decimal(unitPrice),
   validFrom: new Date("2026-01-01T00:00:00Z"),
+  validTo: null,
+  origin: "provider",
   ...rest,
 })
 

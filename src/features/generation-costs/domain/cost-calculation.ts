@@ -1,5 +1,5 @@
-import { type Decimal, roundToPicodollar, sum, ZERO } from "../../../shared/money.ts"
-import { type PriceVersion, priceAt } from "./price-book.ts"
+import { type Decimal, decimal, roundToPicodollar, sum, ZERO } from "../../../shared/money.ts"
+import { type KnownPrice, type PriceVersion, priceAt } from "./price-book.ts"
 import { type ReadUsage, readUsage } from "./token-usage.ts"
 import { type Answer, type Meter, piece, type UsageLine, usageLines } from "./usage-lines.ts"
 
@@ -18,7 +18,16 @@ export type CostCalculation = {
   lines: readonly PricedLine[]
 }
 
-export type CostQuestion = Answer & { model: string; outcome: string; occurredAt: Date; usage: string | null }
+export type CostQuestion = Answer & {
+  model: string
+  provider?: string | null | undefined
+  outcome: string
+  occurredAt: Date
+  usage: string | null
+  variant?: string | undefined
+  megapixels?: string | undefined
+  httpStatus?: number | undefined
+}
 
 /** What the provider reports wins, what the price book computes stands beside it. */
 export function calculateCost(question: CostQuestion, prices: readonly PriceVersion[]): CostCalculation {
@@ -36,15 +45,24 @@ export function calculateCost(question: CostQuestion, prices: readonly PriceVers
   }
 }
 
-/** OpenRouter's image guide: what failed before anything was made is not billed, and answers without usage. */
-const isFree = ({ outcome, usage }: CostQuestion) => outcome === "failed-unbilled" && usage === null
+/** OpenRouter bills no HTTP error, and nothing that failed before anything was made; both answer without usage. */
+const isFree = ({ outcome, usage, httpStatus = 200 }: CostQuestion) =>
+  usage === null && (outcome === "failed-unbilled" || httpStatus >= 400)
+
+type PriceOf = (meter: Meter) => KnownPrice | null
 
 function priceLines(reading: ReadUsage, question: CostQuestion, prices: readonly PriceVersion[]): PricedLine[] | null {
-  const priceOf = (meter: Meter) => priceAt(prices, question.model, meter, question.occurredAt)
-  const soldByThePicture = priceOf("image") !== null && priceOf("output_image") === null
+  const { prompt } = reading.tokens
+  const asked = {
+    model: question.model,
+    provider: question.provider ?? null,
+    variant: question.variant ?? null,
+    occurredAt: question.occurredAt,
+    promptTokens: prompt === "missing" || prompt === "odd" ? null : prompt,
+  }
+  const priceOf: PriceOf = (meter) => priceAt(prices, meter, asked)
   const cut = usageLines(reading, question)
-  if (!cut.known) return null
-  const lines = soldByThePicture ? countPictures(cut.lines, question) : countTokens(cut.lines, question)
+  const lines = cut.known ? pictures(cut.lines, question, priceOf) : null
   if (lines === null) return null
   const perRequest = priceOf("request")?.unitPrice.gt("0") ? [piece("request", 1)] : []
   return [...lines, ...perRequest].map((line) => {
@@ -58,20 +76,26 @@ function priceLines(reading: ReadUsage, question: CostQuestion, prices: readonly
   })
 }
 
-/** Where the pictures themselves have the price, their tokens would count them twice. */
-function countPictures(lines: readonly UsageLine[], { imagesReturned }: CostQuestion): UsageLine[] | null {
-  if (imagesReturned === null) return null
+/** Where the pictures themselves or their area have the price, their tokens would count them twice. */
+function pictures(lines: readonly UsageLine[], question: CostQuestion, priceOf: PriceOf): UsageLine[] | null {
+  if (priceOf("output_image") !== null) return tokensOfPictures(lines, question)
+  const [byThePiece, byTheArea] = [priceOf("image") !== null, priceOf("megapixel") !== null]
+  if (!byThePiece && !byTheArea) return tokensOfPictures(lines, question)
+  const { imagesReturned, megapixels } = question
+  if (imagesReturned === null || (byThePiece && byTheArea)) return null
   const others = lines.filter(({ meter }) => meter !== "output_image")
-  return imagesReturned === 0 ? others : [...others, piece("image", imagesReturned)]
+  if (imagesReturned === 0) return others
+  if (byThePiece) return [...others, piece("image", imagesReturned)]
+  return megapixels === undefined ? null : [...others, { meter: "megapixel", quantity: decimal(megapixels) }]
 }
 
 /** A picture that no token stands for is billed in a way the price book does not know. */
-function countTokens(
+function tokensOfPictures(
   lines: readonly UsageLine[],
   { route, outcome, imagesReturned }: CostQuestion,
 ): UsageLine[] | null {
-  const pictures = imagesReturned ?? (route === "images" && outcome === "succeeded" ? 1 : 0)
-  return pictures > 0 && !lines.some(({ meter }) => meter === "output_image") ? null : [...lines]
+  const returned = imagesReturned ?? (route === "images" && outcome === "succeeded" ? 1 : 0)
+  return returned > 0 && !lines.some(({ meter }) => meter === "output_image") ? null : [...lines]
 }
 
 function total(lines: readonly PricedLine[] | null): Decimal | null {

@@ -20,7 +20,9 @@ export function estimateImage(
   usual: UsualTokens,
   at: Date,
 ): ImageEstimate | null {
-  const priceOf = (meter: Meter) => priceAt(prices, model, meter, at)?.unitPrice ?? null
+  const promptTokens = decimal(String(usual.promptTokens))
+  const question = { model, provider: null, variant: null, occurredAt: at, promptTokens }
+  const priceOf = (meter: Meter) => priceAt(prices, meter, question)?.unitPrice ?? null
   const [prompt, picture, request] = [priceOf("input_text"), priceOf("output_image"), priceOf("request")]
   if (prompt === null || picture === null) return null
   const cheapest = picture.times(String(usual.outputImageTokens))

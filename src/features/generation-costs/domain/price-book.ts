@@ -1,46 +1,111 @@
-import { member, numberText } from "../../../shared/json.ts"
-import { type Decimal, decimal, parseDecimal } from "../../../shared/money.ts"
+import type { Decimal } from "../../../shared/money.ts"
+import { type Call, type Condition, holds } from "./price-conditions.ts"
 import type { Meter } from "./usage-lines.ts"
 
-/** US dollars for one unit of a meter, from `validFrom` on until a later version of the same model and meter. */
-export type PriceVersion = { id: number; model: string; meter: Meter; unitPrice: Decimal; validFrom: Date }
-export type ListedPrice = { meter: Meter; unitPrice: Decimal }
-
-/** OpenRouter's price names (GET /models) that our meters have; its `image` is per picture sent in, which no meter counts. */
-const METERS: Readonly<Record<string, Meter>> = {
-  prompt: "input_text",
-  completion: "output_text",
-  image_output: "output_image",
-  input_cache_read: "input_cached",
-  input_cache_write: "input_cache_write",
-  internal_reasoning: "output_reasoning",
-  request: "request",
+/**
+ * US dollars for one unit of a meter; null: nobody knows. From `validFrom` on, until a later version of the same key begins
+ * or `validTo` comes. `provider` and `variant` are empty where the price is for all of them.
+ */
+export type PriceVersion = {
+  id: number
+  model: string
+  provider: string
+  meter: Meter
+  variant: string
+  unitPrice: Decimal | null
+  condition: Condition | null
+  validFrom: Date
+  validTo: Date | null
+  origin: "snapshot" | "provider" | "operator"
 }
 
-/** The price of a model's meter at an instant; null is unknown. Reasoning without a price of its own is billed as output text. */
-export function priceAt(prices: readonly PriceVersion[], model: string, meter: Meter, at: Date): PriceVersion | null {
-  const newest = prices
-    .filter((price) => price.model === model && price.meter === meter && price.validFrom <= at)
-    .reduce<PriceVersion | null>((best, price) => (best === null || isLater(price, best) ? price : best), null)
-  return newest === null && meter === "output_reasoning" ? priceAt(prices, model, "output_text", at) : newest
+/** A version whose price is known. */
+export type KnownPrice = PriceVersion & { unitPrice: Decimal }
+
+/** What a price is asked for. `provider`: who served; `variant`: the size tier; null: not told. */
+export type PriceQuestion = Call & { model: string; provider: string | null; variant: string | null }
+
+/** Meters that are billed as another one where they have no price of their own. */
+const BILLED_AS: Partial<Record<Meter, Meter>> = { output_reasoning: "output_text", input_image: "input_text" }
+
+/**
+ * The price of a meter; null is unknown. An operator's own price wins over a fetched one. Then that of the provider that
+ * served, then that of the size, then that on a condition; of several conditions the last one listed. Where which of them
+ * holds cannot be told, the price is unknown.
+ */
+export function priceAt(prices: readonly PriceVersion[], meter: Meter, question: PriceQuestion): KnownPrice | null {
+  const ofMeter = prices.filter((price) => price.model === question.model && price.meter === meter)
+  const own = best(
+    covering(
+      ofMeter.filter(({ origin }) => origin === "operator"),
+      question.occurredAt,
+    ),
+    question,
+  )
+  const found =
+    own ??
+    best(
+      standing(
+        ofMeter.filter(({ origin }) => origin !== "operator"),
+        question.occurredAt,
+      ),
+      question,
+    )
+  const other = BILLED_AS[meter]
+  if (isKnown(found)) return found
+  return other && (found === undefined || found.condition === null) ? priceAt(prices, other, question) : null
 }
 
-/** What a model's `pricing` says, less its `discount`. "-1" (it depends), or anything that is no price, is left out: unknown. */
-export function listedPrices(pricing: unknown): ListedPrice[] {
-  const discount = readDiscount(member(pricing, "discount"))
-  if (discount === null) return []
-  return Object.entries(METERS).flatMap(([name, meter]) => {
-    const price = member(pricing, name)
-    const unitPrice = typeof price === "string" ? parseDecimal(price) : null
-    return unitPrice?.gte("0") ? [{ meter, unitPrice: unitPrice.times(decimal("1").minus(discount)) }] : []
-  })
+const isKnown = (price: PriceVersion | undefined): price is KnownPrice => price != null && price.unitPrice !== null
+
+/** Versions of an operator hold for the time they name, so one that ended uncovers the one before. */
+export const covering = (prices: readonly PriceVersion[], at: Date) =>
+  newestOfEachKey(prices.filter(({ validFrom, validTo }) => validFrom <= at && (validTo === null || at < validTo)))
+
+/** A fetched version ends every earlier one of its key, and may end without another. */
+export const standing = (prices: readonly PriceVersion[], at: Date) =>
+  newestOfEachKey(prices.filter(({ validFrom }) => validFrom <= at)).filter(
+    ({ validTo }) => validTo === null || at < validTo,
+  )
+
+function newestOfEachKey(prices: readonly PriceVersion[]): PriceVersion[] {
+  const byKey = Map.groupBy(prices, keyOf)
+  return [...byKey.values()].flatMap((versions) => versions.toSorted(newestFirst).slice(0, 1))
 }
 
-/** A share of the price, 0 to 1, as a number or as text. */
-function readDiscount(value: unknown): Decimal | null {
-  const share = parseDecimal(numberText(value) ?? String(value ?? "0"))
-  return share?.gte("0") && share.lte("1") ? share : null
+/** What later versions of a price share. */
+export const keyOf = ({
+  model,
+  provider,
+  meter,
+  variant,
+  condition,
+}: Pick<PriceVersion, "model" | "provider" | "meter" | "variant" | "condition">): string =>
+  JSON.stringify([model, provider, meter, variant, condition])
+
+const newestFirst = (a: PriceVersion, b: PriceVersion) => b.validFrom.getTime() - a.validFrom.getTime() || b.id - a.id
+
+/** Of versions that hold at the same time; a version without a price where it cannot be told which; undefined: there is none. */
+function best(prices: readonly PriceVersion[], question: PriceQuestion): PriceVersion | undefined {
+  const { provider, variant } = question
+  const mine = prices.filter((price) => price.provider === "" || price.provider === provider)
+  const sized = mine.filter((price) => price.variant === "" || variant === null || price.variant === variant)
+  const judged = sized.map((price) => ({
+    price,
+    holds: price.condition === null ? true : holds(price.condition, question),
+  }))
+  const unsure = judged.find(
+    ({ price, holds: does }) => does === null || (does && price.variant !== "" && variant === null),
+  )
+  if (unsure) return { ...unsure.price, unitPrice: null }
+  return judged
+    .filter(({ holds: does }) => does)
+    .map(({ price }) => price)
+    .toSorted(mostSpecificFirst)[0]
 }
 
-const isLater = (a: PriceVersion, b: PriceVersion) =>
-  a.validFrom > b.validFrom || (a.validFrom.getTime() === b.validFrom.getTime() && a.id > b.id)
+const mostSpecificFirst = (a: PriceVersion, b: PriceVersion) =>
+  Number(b.provider !== "") - Number(a.provider !== "") ||
+  Number(b.variant !== "") - Number(a.variant !== "") ||
+  Number(b.condition !== null) - Number(a.condition !== null) ||
+  b.id - a.id

@@ -4,11 +4,21 @@ import { type Decimal, parseDecimal } from "../../../shared/money.ts"
 /** A count as it was told; `missing`: it was not mentioned; `odd`: it was, as something that is no count. */
 export type Figure = Decimal | "missing" | "odd"
 
-/** Tokens. `cached` and `cacheWrite` are parts of `prompt`, `reasoning` is a part of `completion`. */
-export type TokenUsage = { prompt: Figure; cached: Figure; cacheWrite: Figure; completion: Figure; reasoning: Figure }
+/**
+ * Tokens. `cached` and `cacheWrite` are parts of `prompt`, `reasoning` is a part of `completion`; `others` are parts, and
+ * services beside the tokens, that are billed in ways we do not read.
+ */
+export type TokenUsage = {
+  prompt: Figure
+  cached: Figure
+  cacheWrite: Figure
+  completion: Figure
+  reasoning: Figure
+  others: readonly Figure[]
+}
 
-/** Image tokens, a part of the completion's. */
-export type ImageUsage = { tokens: Figure }
+/** Image tokens: a part of the completion's, and those of images sent along, a part of the prompt's. */
+export type ImageUsage = { tokens: Figure; inputTokens: Figure }
 
 /** US dollars; null is unknown. `cost` is the plain usage.cost, `reported` all that the attempt cost as the provider tells it. */
 export type ReadUsage = {
@@ -20,11 +30,20 @@ export type ReadUsage = {
   notes: readonly string[]
 }
 
+const OTHERS = [
+  ["prompt_tokens_details", "audio_tokens"],
+  ["prompt_tokens_details", "video_tokens"],
+  ["completion_tokens_details", "audio_tokens"],
+  ["server_tool_use", "web_search_requests"],
+]
+
 /** Reads OpenRouter's usage without losing a digit. Whatever it is sent, it answers: what cannot be read is unknown, never 0. */
 export function readUsage(rawJson: string | null): ReadUsage {
   const notes: string[] = []
   const usage = parse(rawJson, notes)
   const figure = (...path: string[]) => readCount(path.reduce(member, usage), path.join("."), notes)
+  /** Nobody misses it where it is not told. */
+  const rare = (...path: string[]) => (path.reduce(member, usage) == null ? "missing" : figure(...path))
   const cost = readCost(member(usage, "cost"), "cost", notes)
   return {
     tokens: {
@@ -33,8 +52,12 @@ export function readUsage(rawJson: string | null): ReadUsage {
       cacheWrite: figure("prompt_tokens_details", "cache_write_tokens"),
       completion: figure("completion_tokens"),
       reasoning: figure("completion_tokens_details", "reasoning_tokens"),
+      others: OTHERS.map((path) => rare(...path)),
     },
-    images: { tokens: figure("completion_tokens_details", "image_tokens") },
+    images: {
+      tokens: figure("completion_tokens_details", "image_tokens"),
+      inputTokens: rare("prompt_tokens_details", "image_tokens"),
+    },
     cost,
     reported: withUpstream(usage, cost, notes),
     notes,

@@ -35,6 +35,10 @@ export type UsageReport = AttemptReport & {
   provider: string | null
   outcome: Outcome
   imagesReturned: number | null
+  /** The size tier asked for, the megapixels that came (exact decimal text), the answer's HTTP status; absent where not told. */
+  variant?: string | undefined
+  megapixels?: string | undefined
+  httpStatus?: number | undefined
 }
 
 /** SHA-256 of a report's content: equal for equal content, whatever its spacing, its order of members or its way to write a number. */

@@ -1,66 +1,128 @@
-import { inArray, sql } from "drizzle-orm"
+import { and, asc, inArray, ne, sql } from "drizzle-orm"
 import type { Db } from "../../../shared/database/database.ts"
 import type { Tx } from "../../../shared/events/transaction.ts"
-import { decimal, toText } from "../../../shared/money.ts"
-import type { ListedPrice, PriceVersion } from "../domain/price-book.ts"
+import { type Decimal, decimal, toText } from "../../../shared/money.ts"
+import { keyOf, type PriceVersion } from "../domain/price-book.ts"
+import type { Condition } from "../domain/price-conditions.ts"
+import type { ListedPrice } from "../domain/price-lists.ts"
 import { type Meter, UNITS } from "../domain/usage-lines.ts"
 import { priceVersions } from "./tables.ts"
 
-/** Prices as somebody listed them. `firstFrom` is when the first known price of a model's meter begins to hold. */
+/**
+ * Prices of `models` as somebody listed them. `firstFrom` is when the first known price of a key begins to hold. `ends`: whose
+ * earlier prices of these models are over where they are not listed any more.
+ */
 export type PriceList = {
+  models: readonly string[]
   prices: readonly (ListedPrice & { model: string })[]
   validFrom: Date
   firstFrom: Date
+  origin: "snapshot" | "provider"
   source: string
   fetchedAt: Date
+  ends: readonly ("own" | "snapshot")[]
 }
-/** US dollars as exact decimal text; `from` null: there was no price before. */
-export type PriceChange = { model: string; meter: string; from: string | null; to: string }
+/** US dollars as exact decimal text; `from` null: there was none before; `to` null: it is not known any more. */
+export type PriceChange = {
+  model: string
+  provider: string
+  meter: Meter
+  variant: string
+  condition: Condition | null
+  from: string | null
+  to: string | null
+}
+
+type Row = typeof priceVersions.$inferSelect
+
+/** With where it comes from. */
+export type StoredVersion = PriceVersion & Pick<Row, "source" | "author" | "fetchedAt">
+
+export const toVersion = ({ meter, unitPrice, condition, ...row }: Row): StoredVersion => ({
+  ...row,
+  meter: meter as Meter,
+  unitPrice: unitPrice === null ? null : decimal(unitPrice),
+  condition: condition as Condition | null,
+})
 
 /** Every version of the prices of these models. */
 export async function pricesOf(db: Db | Tx, ...models: string[]): Promise<PriceVersion[]> {
-  const rows = await db.select().from(priceVersions).where(inArray(priceVersions.model, models))
-  return rows.map((row) => ({ ...row, meter: row.meter as Meter, unitPrice: decimal(row.unitPrice) }))
+  return (await db.select().from(priceVersions).where(inArray(priceVersions.model, models))).map(toVersion)
 }
 
 /**
- * Appends a version wherever a listed price differs from the newest one, and says where. A list that is older than
- * the newest version changes nothing. Any number of processes may do this at once.
+ * Appends a version wherever a listed price differs from the newest fetched one, or a known one is listed no more, and says
+ * where. A list that is older than the newest version changes nothing. Any number of processes may do this at once.
  */
 export async function appendPrices(db: Db, list: PriceList): Promise<PriceChange[]> {
   return db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('generation-costs price book', 0))`)
-    const newest = await newestPrices(tx)
-    const changed = list.prices.flatMap(({ model, meter, unitPrice }) => {
-      const known = newest.get(`${model} ${meter}`)
-      if (known && (known.unitPrice.eq(unitPrice) || known.validFrom >= list.validFrom)) return []
-      return [{ model, meter, unitPrice, known }]
-    })
-    if (changed.length === 0) return []
-    await tx.insert(priceVersions).values(
-      changed.map(({ model, meter, unitPrice, known }) => ({
-        model,
-        meter,
-        unit: UNITS[meter],
-        unitPrice: toText(unitPrice),
-        validFrom: known ? list.validFrom : list.firstFrom,
-        source: list.source,
-        fetchedAt: list.fetchedAt,
-      })),
-    )
-    return changed.map(({ model, meter, unitPrice, known }) => ({
-      model,
-      meter,
-      from: known ? toText(known.unitPrice) : null,
-      to: toText(unitPrice),
+    await lockPriceBook(tx)
+    const known = await newestFetched(tx, list.models)
+    const changes = [...changedPrices(list, known), ...endedPrices(list, known)]
+    if (changes.length > 0) await tx.insert(priceVersions).values(changes.map((change) => toRow(change, list)))
+    return changes.map(({ known: before, unitPrice, ...key }) => ({
+      ...{ model: key.model, provider: key.provider, meter: key.meter, variant: key.variant, condition: key.condition },
+      from: before?.unitPrice ? toText(before.unitPrice) : null,
+      to: unitPrice && toText(unitPrice),
     }))
   })
 }
 
-async function newestPrices(tx: Parameters<Parameters<Db["transaction"]>[0]>[0]) {
+/** One writer at a time: of two who see the same change, the second sees the first's version. */
+export async function lockPriceBook(tx: Pick<Tx, "execute">): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('generation-costs price book', 0))`)
+}
+
+type Known = StoredVersion
+type Change = ListedPrice & { model: string; known: Known | undefined; ends: boolean }
+
+function changedPrices(list: PriceList, known: ReadonlyMap<string, Known>): Change[] {
+  return list.prices.flatMap((price) => {
+    const before = known.get(keyOf(price))
+    const isNews = before === undefined ? price.unitPrice !== null : hasEnded(before) || !isSame(before, price)
+    if (!isNews || (before && before.validFrom >= list.validFrom)) return []
+    return [{ ...price, known: before, ends: false }]
+  })
+}
+
+/** A price that is gone is unknown from then on; one on a condition is as if it had never been. */
+function endedPrices(list: PriceList, known: ReadonlyMap<string, Known>): Change[] {
+  const listed = new Set(list.prices.map(keyOf))
+  return [...known.values()].flatMap((before) => {
+    const isOver = before.condition === null ? before.unitPrice === null : hasEnded(before)
+    const isOurs = list.ends.some((whose) =>
+      whose === "own" ? before.source === list.source : before.origin === "snapshot",
+    )
+    if (listed.has(keyOf(before)) || isOver || !isOurs || before.validFrom >= list.validFrom) return []
+    const { model, provider, meter, variant, condition } = before
+    return [{ model, provider, meter, variant, condition, unitPrice: null, known: before, ends: condition !== null }]
+  })
+}
+
+const toRow = ({ known, ends, unitPrice, ...price }: Change, list: PriceList) => {
+  const validFrom = known ? list.validFrom : list.firstFrom
+  return {
+    ...price,
+    unit: UNITS[price.meter],
+    unitPrice: unitPrice && toText(unitPrice),
+    validFrom,
+    validTo: ends ? validFrom : null,
+    origin: list.origin,
+    source: list.source,
+    fetchedAt: list.fetchedAt,
+  }
+}
+
+const hasEnded = ({ validFrom, validTo }: Known) => validTo !== null && validTo <= validFrom
+const isSame = ({ unitPrice: a }: Known, { unitPrice: b }: { unitPrice: Decimal | null }) =>
+  a === null || b === null ? a === b : a.eq(b)
+
+async function newestFetched(tx: Pick<Tx, "select">, models: readonly string[]): Promise<Map<string, Known>> {
+  if (models.length === 0) return new Map()
   const rows = await tx
-    .selectDistinctOn([priceVersions.model, priceVersions.meter])
+    .select()
     .from(priceVersions)
-    .orderBy(priceVersions.model, priceVersions.meter, sql`${priceVersions.validFrom} desc`)
-  return new Map(rows.map((row) => [`${row.model} ${row.meter}`, { ...row, unitPrice: decimal(row.unitPrice) }]))
+    .where(and(inArray(priceVersions.model, [...models]), ne(priceVersions.origin, "operator")))
+    .orderBy(asc(priceVersions.validFrom), asc(priceVersions.id))
+  return new Map(rows.map(toVersion).map((version) => [keyOf(version), version]))
 }

@@ -100,6 +100,44 @@ describe("what an attempt cost", () => {
     expect(cost({ prompt_tokens: 0, completion_tokens: 9 }, { imagesReturned: null }, byThePicture).computed).toBeNull()
   })
 
+  it("counts the area of the picture where that has the price, and not an area that nobody told", () => {
+    const byTheArea = [price({ id: 9, meter: "megapixel", unitPrice: "0.003" })]
+    const told = { megapixels: "1.022976" }
+    expect(cost({ prompt_tokens: 0, completion_tokens: 4175 }, told, byTheArea)).toMatchObject({
+      computed: "0.003068928",
+      lines: [{ meter: "megapixel", priceVersionId: 9 }],
+    })
+    expect(cost({ prompt_tokens: 0, completion_tokens: 4175 }, {}, byTheArea).computed).toBeNull()
+    const both = [...byTheArea, price({ id: 7, meter: "image", unitPrice: "0.04" })]
+    expect(cost({ prompt_tokens: 0, completion_tokens: 9 }, told, both).computed, "which of them it is").toBeNull()
+  })
+
+  it("is computed with the price of who served and of the size that was asked for", () => {
+    const prices = [...PRICES, price({ id: 10, provider: "Vertex", unitPrice: "0.00006" })]
+    expect(cost(IMAGE, { provider: "Vertex" }, prices).computed).toBe("0.07743")
+    expect(cost(IMAGE, { provider: "Azure" }, prices).computed).toBe("0.03873")
+    const sized = [...PRICES, price({ id: 11, variant: "4k", unitPrice: "0.00012" })]
+    expect(["4k", "1k", undefined].map((variant) => cost(IMAGE, { variant }, sized).computed)).toEqual([
+      ...["0.15483", "0.03873", null],
+    ])
+  })
+
+  it("is 0 for an HTTP error without usage, whatever came of it, and unknown for a refusal that was answered", () => {
+    expect(cost(null, { outcome: "refused", httpStatus: 403 })).toMatchObject({ amount: "0", source: "local" })
+    expect(cost(null, { outcome: "refused" })).toMatchObject({ amount: null, source: null })
+    expect(cost({ ...IMAGE, cost: 0.04 }, { outcome: "refused", httpStatus: 403 })).toMatchObject({ amount: "0.04" })
+  })
+
+  it("leaves the reported cost alone where a price hangs on something that we do not read", () => {
+    const odd = [...PRICES, price({ id: 12, condition: { weekday: "sunday" } })]
+    expect(cost({ ...IMAGE, cost: 0.05 }, {}, odd)).toMatchObject({
+      amount: "0.05",
+      source: "provider",
+      computed: null,
+    })
+    expect(cost(IMAGE, {}, odd)).toMatchObject({ amount: null, source: null })
+  })
+
   it("adds the price of the request where there is one", () => {
     const perRequest = price({ id: 8, meter: "request", unitPrice: "0.001" })
     expect(cost(IMAGE, {}, [...PRICES, perRequest]).computed).toBe("0.03973")

@@ -14,14 +14,23 @@ type Told = {
   completion: number
   reasoning?: number
   image?: number
+  sent?: number
+  audio?: number
+  searches?: number
 }
-const usage = ({ prompt, cached, written, completion, reasoning, image }: Told) =>
+const usage = ({ prompt, cached, written, completion, reasoning, image, sent, audio, searches }: Told) =>
   readUsage(
     JSON.stringify({
       prompt_tokens: prompt,
       completion_tokens: completion,
-      prompt_tokens_details: { cached_tokens: cached, cache_write_tokens: written },
+      prompt_tokens_details: {
+        cached_tokens: cached,
+        cache_write_tokens: written,
+        image_tokens: sent,
+        audio_tokens: audio,
+      },
       completion_tokens_details: { reasoning_tokens: reasoning, image_tokens: image },
+      server_tool_use: { web_search_requests: searches },
     }),
   )
 
@@ -48,6 +57,20 @@ describe("cutting usage into disjoint lines", () => {
       output_reasoning: "50",
       output_image: "1290",
     })
+  })
+
+  it("bills images that were sent along apart from the text of the prompt", () => {
+    expect(lines({ prompt: 300, sent: 258, completion: 1290 }, IMAGES)).toEqual({
+      input_text: "42",
+      input_image: "258",
+      output_image: "1290",
+    })
+  })
+
+  it("knows no lines where something is billed that no meter counts; none of it is nothing", () => {
+    expect(lines({ prompt: 9, audio: 0, searches: 0, completion: 1290 }, IMAGES)).not.toBeNull()
+    expect(lines({ prompt: 9, audio: 3, completion: 1290 }, IMAGES)).toBeNull()
+    expect(lines({ prompt: 9, searches: 1, completion: 1290 }, IMAGES)).toBeNull()
   })
 
   it("takes the completion of an images answer without details as image", () => {
