@@ -12,7 +12,7 @@ export const ebookCatalog = (deps: CatalogDeps) => ({
     ...followEbookWhenBegunPausedResumedOrEnded,
     ...showPageWhenDrawnGivenUpOrTriedAgain,
     ...hideEbookWhenDeletedOrRestored,
-    countAttemptWhenCostCalculated,
+    ...countAttemptWhenCostCalculated,
     countAttemptWhenOutcomeUnknown,
   ],
   api: null,

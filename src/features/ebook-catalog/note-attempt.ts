@@ -11,24 +11,26 @@ export type SentAttempt = {
   occurredAt: string
 }
 
-/** The ledger has charged it; `amount` null is unknown. An attempt is charged once, so the first word stands. */
-export async function noteCharge(tx: Tx, attempt: SentAttempt, amount: string | null): Promise<void> {
+/** What the ledger says it costs, or that it was charged an unknown amount (null). It may be corrected: the last word stands. */
+export async function noteCost(tx: Tx, attempt: SentAttempt, amount: string | null): Promise<void> {
   await lockCosts(tx, attempt)
   await tx.execute(sql`
-    with lost as (select from ${attempts} where id = ${attempt.attemptId} and not charged),
+    with before as (select charged, amount from ${attempts} where id = ${attempt.attemptId}),
     written as (
       insert into ${attempts} (id, ebook_id, pages, simulated, occurred_at, charged, amount)
       values (${valuesOf(attempt)}, true, ${amount})
       on conflict (id) do update set ebook_id = excluded.ebook_id, pages = excluded.pages, occurred_at = excluded.occurred_at,
         simulated = excluded.simulated, charged = true, amount = excluded.amount
-      where not attempts.charged
       returning amount
     )
     update ${ebookCosts} as costs
-    set amount = costs.amount + coalesce(written.amount, 0), charged_count = charged_count + 1,
-        unpriced_count = unpriced_count + (written.amount is null)::int,
-        unresolved_count = unresolved_count - (select count(*) from lost)
-    from written where costs.ebook_id = ${attempt.ebookId} and costs.simulated = ${attempt.simulated}`)
+    set amount = costs.amount + coalesce(written.amount, 0) - coalesce(before.amount, 0),
+        charged_count = charged_count + 1 - coalesce(before.charged, false)::int,
+        unpriced_count = unpriced_count + (written.amount is null)::int
+          - coalesce(before.charged and before.amount is null, false)::int,
+        unresolved_count = unresolved_count - coalesce(not before.charged, false)::int
+    from written left join before on true
+    where costs.ebook_id = ${attempt.ebookId} and costs.simulated = ${attempt.simulated}`)
 }
 
 /** Its answer is lost: it may have been charged. Nothing is to be done where the charge is known already. */

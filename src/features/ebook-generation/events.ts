@@ -73,6 +73,8 @@ export const EbookRequested = defineEvent({
     coverModel: z.string(),
     pageModel: z.string(),
     simulated: z.boolean(),
+    /** About what it was said to cost; null: a model had no price; absent in events from before it was told. */
+    estimate: z.object({ amount: usd, low: usd, high: usd }).nullish(),
   }),
   ...ofEbook,
 })

@@ -35,7 +35,7 @@ export function ebookGeneration(deps: EbookGenerationDeps) {
   const minding: Chore = { name: "minding real books", everyMs: KEY_CHECK_MS, run: () => mindRealBooks(deps) }
   return {
     events: eventTypesIn(events),
-    subscriptions: [showCostWhenCostCalculated],
+    subscriptions: showCostWhenCostCalculated,
     api,
     pages: new Hono<Env>().route("/", ebookPages(deps)),
     migrations: { schema: "ebook_generation", folder: new URL("./infrastructure/migrations/", import.meta.url) },

@@ -50,3 +50,26 @@ export const ReconciliationDifferenceFound = defineEvent({
   aggregateId: (p) => p.ebookId,
   correlation: (p) => ({ ebookId: p.ebookId }),
 })
+
+export const CostAdjusted = defineEvent({
+  name: "generation-costs.cost-adjusted",
+  says: "What an attempt costs was corrected: it was repriced, a repricing was taken back, or somebody said what became of a lost answer.",
+  tells: (p) => sentences.adjusted(p),
+  payload: z.object({
+    attemptId: id,
+    ebookId: id.nullable(),
+    pages: z.array(z.int().min(0)),
+    kind: z.enum(["repricing", "repricing-undone", "resolution"]),
+    /** Signed: what the known cost changed by. */
+    change: usd,
+    /** What the attempt costs from then on; null: unknown. */
+    amount: usd.nullable(),
+    reason: z.string(),
+    author: z.string(),
+    /** When it was sent. */
+    occurredAt: z.iso.datetime(),
+    simulated: z.boolean(),
+  }),
+  aggregateId: (p) => p.ebookId ?? p.attemptId,
+  correlation: (p) => ({ ...(p.ebookId === null ? {} : { ebookId: p.ebookId }), attemptId: p.attemptId }),
+})

@@ -14,7 +14,7 @@ import {
   PageFailed,
   PageIllustrated,
 } from "../../../src/features/ebook-generation/events.ts"
-import { CostCalculated } from "../../../src/features/generation-costs/events.ts"
+import { CostAdjusted, CostCalculated } from "../../../src/features/generation-costs/events.ts"
 import type { DomainEvent } from "../../../src/shared/events/domain-event.ts"
 
 /** What the tests of the dashboard call now, unless they say another time. */
@@ -69,6 +69,15 @@ export function book(ebookId: string, simulated: boolean) {
           ...{ amount, source: amount === null ? null : ("provider" as const), simulated },
         },
         told.at ?? NOW,
+      ),
+    /** Its cost is corrected; `amount` is what it costs from then on. */
+    adjusted: (attemptId: string, amount: string | null, pages: number[], at = NOW) =>
+      CostAdjusted.of(
+        {
+          ...{ attemptId, ebookId, pages, kind: "repricing" as const, change: "0", amount },
+          ...{ reason: "A price was wrong.", author: "Mara Lind", occurredAt: at.toISOString(), simulated },
+        },
+        at,
       ),
     lost: (attemptId: string, pages: number[], at = NOW) =>
       AttemptOutcomeUnknown.of(

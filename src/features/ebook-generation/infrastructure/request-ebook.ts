@@ -55,7 +55,7 @@ export async function requestEbook(
     const now = deps.now()
     await tx.insert(ebooks).values({ ...request, id, simulated, estimate, requestedAt: now })
     await tx.insert(pages).values(planColoringBook({ ...request, theme }).map((page) => ({ ...page, ebookId: id })))
-    await publish(tx, EbookRequested.of({ ...request, themeName: theme.name, ebookId: id, simulated }, now))
+    await publish(tx, EbookRequested.of({ ...request, themeName: theme.name, ebookId: id, simulated, estimate }, now))
     return { id, status: "requested", estimate }
   })
 }

@@ -7,6 +7,7 @@ export const attemptSentences = {
   title: (pages: readonly number[], ordinal: number | null) =>
     pages.length === 0 ? "Attempt" : `Attempt ${ordinal === null ? "" : `${ordinal} `}at ${pagesInWords(pages)}`,
   lost: "Sent, but the answer was lost: it may have been charged.",
+  resolved: "Sent, but the answer was lost; what became of it was said by hand.",
   staysHeld: (amount: string) => `${amount} stays held.`,
   unpriced: "No cost was reported and no price covers it, so it is in no sum.",
   noImage: (outcome: string) => `${outcome}: no image came of it.`,
@@ -20,6 +21,7 @@ export const attemptSentences = {
   reported: "Reported by the provider",
   computed: "Computed from prices",
   variance: "Variance",
+  byHand: "Said by hand",
   counts: (label: string) => `${label}, counts`,
 
   lines: "Usage lines",

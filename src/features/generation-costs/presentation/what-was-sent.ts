@@ -2,6 +2,7 @@ import { type Html, html } from "../../../shared/web/html.ts"
 import { money, UNKNOWN } from "../../../shared/web/money.ts"
 import type { AttemptContext } from "../infrastructure/attempt-context.ts"
 import type { AttemptCost } from "../infrastructure/cost-queries.ts"
+import { correctionSentences } from "./corrections-sentences.ts"
 import { millisecond, outcomeLabel, pageLabel } from "./labels.ts"
 import { sentences } from "./sentences.ts"
 
@@ -22,7 +23,7 @@ export const whatWasSent = (
     <dt>${say.pages}</dt><dd>${a.pages.length === 0 ? say.noPages : a.pages.map(pageLabel).join(", ")}</dd>
     <dt>${say.countedAs}</dt><dd>${a.amount === null ? UNKNOWN : html`${money(a.amount)}${sentences.marked("", a.simulated)}`}</dd>
     ${held === null ? "" : html`<dt>${say.stillHeld}</dt><dd>${money(held)}</dd>`}
-    <dt>${say.corrections}</dt><dd>${say.noCorrections}</dd>
+    <dt>${say.corrections}</dt><dd>${a.adjustments.length === 0 ? say.noCorrections : html`<a href="#corrections">${correctionSentences.history.changed(a.adjustments.length)}</a>`}</dd>
     <dt>${say.generation}</dt><dd><code>${a.generationId}</code></dd>
     <dt>${say.attempt}</dt><dd><code>${a.attemptId}</code></dd>
   </dl>

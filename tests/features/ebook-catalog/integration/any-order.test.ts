@@ -20,7 +20,7 @@ function everySecond(events: readonly DomainEvent[]): DomainEvent[] {
   return events.map((event, seconds) => ({ ...event, occurredAt: new Date(NOW.getTime() + seconds * 1_000) }))
 }
 
-/** A book that was paused, failed, resumed, cancelled, renamed and deleted, with a page that came late and an answer that came later. */
+/** A book that was paused, failed, resumed, cancelled, renamed and deleted, with a page that came late, an answer that came later, and costs that were corrected. */
 const STORY: readonly DomainEvent[] = everySecond([
   dino.requested({}),
   dino.begun(),
@@ -43,6 +43,15 @@ const STORY: readonly DomainEvent[] = everySecond([
   dino.restored(),
   dino.lost("c", [4]),
   dino.lost("d", [3]),
+  dino.adjusted("a", "0.16", [0]),
+  dino.adjusted("b", "0.02", [3]),
+  dino.adjusted("a", "0.15", [0]),
+  dino.adjusted("c", null, [4]),
+  dino.lost("f", [3]),
+  dino.adjusted("f", "0", [3]),
+  dino.lost("g", [3]),
+  dino.adjusted("g", "0", [3]),
+  dino.charged("0.3", { attemptId: "g", pages: [3] }),
   circles.requested({ title: "Quiet Circles" }),
   circles.lost("e", [1]),
   circles.charged("0.02", { attemptId: "e" }),
@@ -89,10 +98,17 @@ describe("the catalog, whatever order events come in and however often", () => {
         { id: "dino", title: "Dinosaur Days", author: null, status: "cancelled", drawn_count: 3, deleted: false },
       ],
       [{ number: 0 }, { number: 1 }, { number: 3, status: "failed" }, { number: 4, status: "drawn" }],
-      [{ id: "a" }, { id: "b", amount: null }, { id: "c", charged: true }, { id: "d", charged: false }, { id: "e" }],
+      [
+        ...[
+          { id: "a", amount: "0.15" },
+          { id: "b", amount: "0.02" },
+          { id: "c", charged: true, amount: null },
+        ],
+        ...[{ id: "d", charged: false }, { id: "e" }, { id: "f", amount: "0" }, { id: "g", amount: "0.3" }],
+      ],
       [
         { ebook_id: "circles", amount: "0.02", charged_count: 1, unpriced_count: 0, unresolved_count: 0 },
-        { ebook_id: "dino", amount: "0.17", charged_count: 3, unpriced_count: 1, unresolved_count: 1 },
+        { ebook_id: "dino", amount: "0.47", charged_count: 5, unpriced_count: 1, unresolved_count: 1 },
       ],
     ])
 

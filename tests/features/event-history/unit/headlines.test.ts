@@ -33,6 +33,10 @@ const sum = {
     simulated: true,
   },
 }
+const correction = {
+  ...{ attemptId: "a", ebookId: "b", pages: [16], kind: "repricing", change: "-0.0003", amount: "0.0384" },
+  ...{ reason: "r", author: "Mara Lind", occurredAt: "2026-11-23T14:06:31.371Z", simulated: false },
+}
 
 describe("an event tells in a headline what happened, with its numbers", () => {
   it.each([
@@ -88,6 +92,22 @@ describe("an event tells in a headline what happened, with its numbers", () => {
       "generation-costs.cost-calculated",
       { ...sum, unpricedCount: 2 },
       "The book’s cost was added up: $1.0456 + 2 unpriced for 27 attempts, simulated",
+    ],
+    ["generation-costs.cost-adjusted", correction, "Repriced: the attempt’s cost is now $0.0384 (\u2212$0.0003)"],
+    [
+      "generation-costs.cost-adjusted",
+      { ...correction, kind: "repricing-undone", amount: null, change: "-0.0384" },
+      "A repricing was undone: the attempt’s cost is now unknown (\u2212$0.0384)",
+    ],
+    [
+      "generation-costs.cost-adjusted",
+      { ...correction, kind: "resolution", amount: "0.04", change: "0.04", simulated: true },
+      "A lost answer was resolved by hand: the attempt’s cost is now $0.04 (+$0.04), simulated",
+    ],
+    [
+      "generation-costs.cost-adjusted",
+      { ...correction, kind: "resolution", amount: "0", change: "0" },
+      "A lost answer was resolved by hand: the attempt’s cost is now $0.00",
     ],
   ])("%s %#", (name, payload, headline) => expect(tell(name, payload)).toBe(headline))
 
