@@ -1,7 +1,7 @@
 /** `npm run bench -- <name>`: measures one thing and prints machine, method, figures and a ratio to a baseline of the same run. */
 import { cpus, release, totalmem } from "node:os"
 
-const BENCHES = ["start", "first-book", "usage", "events", "growth", "screens"]
+const BENCHES = ["start", "first-book", "usage", "costs", "events", "growth", "screens"]
 const [name = ""] = process.argv.slice(2)
 if (!BENCHES.includes(name)) {
   console.error(`npm run bench takes one of ${BENCHES.join(", ")}.`)

@@ -27,7 +27,7 @@ export async function bench(): Promise<void> {
   const db = openDb(pool)
   const bus = createEventBus({ db, hint, log, acknowledge: () => true })
   const models = loadModelList("config/models.yaml")
-  const costs = generationCosts({ db, bus, log, now: () => new Date(), models, simulated: false, fetchModels: null })
+  const costs = generationCosts({ db, bus, log, now: () => new Date(), models, simulated: false, prices: null })
   bus.subscribe(costs.subscriptions)
   const events = { schema: "events", folder: new URL("../../src/shared/events/migrations/", import.meta.url) }
   await migrateAll(pool, [events, costs.migrations])
