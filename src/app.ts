@@ -6,6 +6,7 @@ import { ebookGeneration } from "./features/ebook-generation/feature.ts"
 import type { Spool } from "./features/ebook-generation/infrastructure/spool.ts"
 import { eventHistory } from "./features/event-history/feature.ts"
 import { generationCosts } from "./features/generation-costs/feature.ts"
+import type { PriceSource } from "./features/generation-costs/infrastructure/price-sources.ts"
 import type { Db, Migrations } from "./shared/database/database.ts"
 import { archiveEvents, oldBefore } from "./shared/events/archive.ts"
 import { deliveryMetrics } from "./shared/events/delivery-metrics.ts"
@@ -42,8 +43,8 @@ export type AppDeps = {
   models: ModelList
   /** `real` is null without a key: then new books are simulated. */
   providers: { real: GenerateImage | null; simulated: GenerateImage }
-  /** The provider's list of models as it came. Null without a key: the sandbox's prices are those of config/models.yaml. */
-  fetchModels: (() => Promise<string>) | null
+  /** Who is asked for the provider's prices. Null without a key: the sandbox's prices are those of config/models.yaml. */
+  prices: PriceSource | null
   concurrency: number
   leaseSeconds: number
   publicUrl: string
@@ -91,13 +92,13 @@ export function createApp(deps: AppDeps) {
     workerWeb: createWorkerShell(shell),
     migrations: [...KERNEL, ...features.map((feature) => feature.migrations)],
     relay: bus.relay,
-    housekeeping: {
-      name: "housekeeping",
-      everyMs: HOUSEKEEPING_MS,
-      run: () => archiveEvents(db, oldBefore(deps.now())),
-    },
+    /** What every process does again and again. */
+    chores: [
+      { name: "housekeeping", everyMs: HOUSEKEEPING_MS, run: () => archiveEvents(db, oldBefore(deps.now())) },
+      ...costs.chores,
+    ],
     openDrawingRoom: ebooks.openDrawingRoom,
-    commands: () => [ebooks.commands(), history.commands(), ...door.commands()],
+    commands: () => [ebooks.commands(), ...costs.commands(), history.commands(), ...door.commands()],
     async prepare() {
       await bus.catchUp()
       await costs.preparePrices()

@@ -26,7 +26,7 @@ async function start(settings: Settings): Promise<void> {
   if (ADMIN_EMAIL && ADMIN_PASSWORD) await app.ensureFirstAdministrator(ADMIN_EMAIL, ADMIN_PASSWORD)
   const setUpLink = servesPages ? await app.setUpLink() : null
   await join(ROLE)
-  work([app.relay, app.housekeeping])
+  work([app.relay, ...app.chores])
   const drawing = work(ROLE === "web" ? [] : await app.openDrawingRoom())
 
   const { fetch } = servesPages ? app.web : app.workerWeb

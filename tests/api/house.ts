@@ -33,6 +33,8 @@ const REPORT = {
   usage: { cost: 0.0387243 },
 }
 
+const LOST = "reported-lost"
+
 /** The whole app behind a real port, with one book, which is `drawn` or only asked for, and an attempt in the ledger. */
 export async function openApiHouse({ drawn }: { drawn: boolean }): Promise<ApiHouse> {
   const test = await openTestApp({ real: false, leaseSeconds: 3 })
@@ -65,6 +67,8 @@ export async function openApiHouse({ drawn }: { drawn: boolean }): Promise<ApiHo
       request.end(body ?? undefined)
     })
   await test.call("POST", "/api/v1/usage", { ...REPORT, ebookId: book })
+  await test.call("POST", "/api/v1/usage", { ...REPORT, attemptId: LOST, outcome: "unknown", usage: null })
+  await repriceOne(test)
   if (drawn) {
     test.draw()
     await test.untilEbookIs(book, "draft")
@@ -78,7 +82,7 @@ export async function openApiHouse({ drawn }: { drawn: boolean }): Promise<ApiHo
     origin: `http://127.0.0.1:${port}`,
     send,
     newBook: () => ask("Another"),
-    variables: { EBOOK_ID: book, ATTEMPT_ID: REPORT.attemptId, ...parked },
+    variables: { EBOOK_ID: book, ATTEMPT_ID: REPORT.attemptId, LOST_ATTEMPT_ID: LOST, ...parked },
     async rows() {
       const counts = [
         "ebook_generation.ebooks",
@@ -98,6 +102,18 @@ export async function openApiHouse({ drawn }: { drawn: boolean }): Promise<ApiHo
       await test.close()
     },
   }
+}
+
+/** A charge that got its price later: the first repricing, which can be undone. */
+async function repriceOne({ call, kernel }: TestApp) {
+  const [model, usage] = ["press/new", { prompt_tokens: 100, completion_tokens: 0 }]
+  const charge = { attemptId: "repriced-1", model, outcome: "no-usable-image", imagesReturned: 0, usage }
+  await call("POST", "/api/v1/usage", { ...REPORT, ...charge })
+  await kernel.db.execute(sql`
+    insert into generation_costs.price_versions (model, meter, unit, unit_price, valid_from, source, fetched_at)
+    values (${model}, 'input_text', 'token', 0.000001, '2026-01-01', 'the tests', now())`)
+  const { body } = await call("POST", "/api/v1/costs/repricing/apply", { from: "2026-11-23", to: "2026-11-23", model })
+  if (body.id !== 1) throw new Error(`nothing was repriced: ${JSON.stringify(body)}`)
 }
 
 /** The newest event that the catalog counted is given up, so that it can be tried again. */

@@ -2,12 +2,11 @@ import { describe, expect, expectTypeOf, it } from "vitest"
 import { type Total as BookTotal, totalOf } from "../../src/features/ebook-generation/domain/book-cost.ts"
 import { OUTCOMES as SAID } from "../../src/features/ebook-generation/events.ts"
 import { OUTCOMES as COUNTED } from "../../src/features/generation-costs/domain/usage-report.ts"
-import { type Total as LedgerTotal, toSums } from "../../src/features/generation-costs/infrastructure/sums.ts"
+import { NOTHING_HELD, type Total as LedgerTotal, toSums } from "../../src/features/generation-costs/infrastructure/sums.ts"
 import { costsAnswer } from "../../src/features/generation-costs/presentation/costs-answers.ts"
 import { sentences } from "../../src/features/generation-costs/presentation/sentences.ts"
 
-const NOTHING = { amount: "0", unpriced: 0, unresolved: 0, held_amount: "0", held: 0, generations: 0, attempts: 0 }
-const ledgerTotal = toSums({ ...NOTHING, kept: 0, waste: "0", wasted: 0 }, false).total
+const ledgerTotal = toSums([], NOTHING_HELD, false).total
 
 describe("what two features must agree on, though neither imports the other", () => {
   it("a total of money has one shape: in a book, in the ledger and in the public answer", () => {

@@ -46,6 +46,33 @@ const parked = async ({ test, ids }: Shop) => {
     update events.deliveries set tries = 3, last_error = 'Error: the connection was lost' where id = ${nth(1)}`)
   return "/dashboard/events?state=parked"
 }
+/** Three charges had no price when they were made; one was repriced since, two can be. */
+const repriceable = async ({ test }: Shop) => {
+  const report = (model: string, n: number) =>
+    test.call("POST", "/api/v1/usage", {
+      ...{
+        attemptId: `${model.replace("/", "-")}-${n}`,
+        model,
+        route: "images",
+        occurredAt: `2026-11-2${n}T09:14:07.118Z`,
+      },
+      ...{ outcome: "no-usable-image", imagesReturned: 0, usage: { prompt_tokens: 81 + n, completion_tokens: 0 } },
+    })
+  const price = (model: string) =>
+    test.kernel.db.execute(sql`
+      insert into generation_costs.price_versions (model, meter, unit, unit_price, valid_from, source, fetched_at)
+      values (${model}, 'input_text', 'token', 0.0000003, '2026-01-01', 'a letter of the provider', now())`)
+  const time = { from: "2026-11-01", to: "2026-11-30" }
+  for (const [model, numbers] of [
+    ["press/early", [1]],
+    ["press/late", [1, 2]],
+  ] as const) {
+    for (const n of numbers) await report(model, n)
+    await price(model)
+  }
+  await test.call("POST", "/api/v1/costs/repricing/apply", { ...time, model: "press/early" })
+  return `/dashboard/prices/repricing?${new URLSearchParams({ ...time, model: "", money: "real", show: "1" })}`
+}
 const setUpLink = async ({ test }: Shop) => {
   const link = new URL((await test.app.setUpLink()) ?? "")
   return link.pathname + link.search
@@ -76,6 +103,12 @@ const replayFromNever = async (page: Page) => {
   await page.click('form[action="/dashboard/events/replay"] button')
 }
 
+const resolveWithoutWords = async (page: Page) => {
+  await page.click('label[for="became-amount"]')
+  await page.fill('[name="amount"]', "4 cents")
+  await page.click("form.resolve button")
+}
+
 const NEW_BOOK = 'a[href="/dashboard/ebooks/new"]'
 const ORDER = 'button[type="submit"]:has-text("Make the book")'
 
@@ -102,9 +135,26 @@ export const SCREENS: readonly Screen[] = [
   { ...IN, name: "page-being-drawn", path: book("at-work", "/pages/44") },
   { ...IN, name: "costs", shops: EVERY, path: () => "/dashboard/costs" },
   { ...IN, name: "costs-book", path: ({ ids }) => `/dashboard/costs/ebooks/${ids["finished"]}` },
+  { ...IN, name: "costs-everything", shops: [1, 30], path: () => "/dashboard/costs?period=everything&tz=Asia/Kolkata" },
+  { ...IN, name: "costs-nothing", path: () => "/dashboard/costs?period=days&from=2001-02-03&to=2001-02-04" },
+  { ...IN, name: "costs-refused", path: () => "/dashboard/costs?tz=other&zone=Mars", status: 400 },
+  { ...IN, name: "costs-books", path: () => "/dashboard/costs/ebooks?period=everything" },
   { ...IN, name: "costs-attempts", path: () => "/dashboard/costs/attempts" },
+  {
+    ...IN,
+    name: "costs-attempts-narrowed",
+    path: () => "/dashboard/costs/attempts?themeId=dinosaurs&outcome=succeeded",
+  },
   { ...IN, name: "costs-attempt", path: attempt("finished", "succeeded") },
   { ...IN, name: "costs-attempt-lost", path: attempt("finished", "unknown") },
+  {
+    ...IN,
+    name: "costs-attempt-resolve-refused",
+    path: attempt("finished", "unknown"),
+    act: resolveWithoutWords,
+    status: 400,
+  },
+  { ...IN, name: "repricing", path: repriceable, main: 'form[action$="/apply"] button' },
   { ...IN, name: "events", shops: [0, 30], path: () => "/dashboard/events" },
   { ...IN, name: "events-book", path: ({ ids }) => `/dashboard/events?book=${ids["refused"]}` },
   { ...IN, name: "events-parked", path: parked, main: "main .deliv button" },

@@ -9,6 +9,7 @@ import { createApi } from "../../shared/web/api.ts"
 import type { Env } from "../../shared/web/context.ts"
 import * as events from "./events.ts"
 import { createEstimate } from "./infrastructure/book-estimate.ts"
+import { refreshDaily } from "./infrastructure/daily-prices.ts"
 import { keepPageWhenPageIllustrated } from "./infrastructure/event-handlers/keep-page-when-page-illustrated.ts"
 import { nameEbookWhenRequestedOrRenamed } from "./infrastructure/event-handlers/name-ebook-when-requested-or-renamed.ts"
 import { noteDeletionWhenEbookDeletedOrRestored } from "./infrastructure/event-handlers/note-deletion-when-ebook-deleted-or-restored.ts"
@@ -16,12 +17,30 @@ import { noteUnknownWhenAttemptOutcomeUnknown } from "./infrastructure/event-han
 import { recordUsageWhenTokensConsumed } from "./infrastructure/event-handlers/record-usage-when-tokens-consumed.ts"
 import { totalEbookWhenGenerationEnded } from "./infrastructure/event-handlers/total-ebook-when-generation-ended.ts"
 import { createHolds } from "./infrastructure/holds.ts"
-import { refreshPrices, seedPrices } from "./infrastructure/price-sources.ts"
+import { type PriceSource, seedPrices } from "./infrastructure/price-sources.ts"
+import { proveDaily } from "./infrastructure/proofs.ts"
+import { recount } from "./infrastructure/recount.ts"
+import { correctionsApi } from "./presentation/corrections-api.ts"
 import { costsApi } from "./presentation/costs-api.ts"
+import { costsCommand } from "./presentation/costs-commands.ts"
 import { costsPages } from "./presentation/costs-pages.ts"
+import { exportApi } from "./presentation/export-api.ts"
+import { exportPage } from "./presentation/export-page.ts"
+import { ledgerCommands } from "./presentation/ledger-commands.ts"
+import { pricesApi } from "./presentation/prices-api.ts"
+import { pricesCommands } from "./presentation/prices-commands.ts"
+import { pricesPages } from "./presentation/prices-pages.ts"
+import { proofPages } from "./presentation/proof-pages.ts"
+import { repricingApi } from "./presentation/repricing-api.ts"
+import { repricingPages } from "./presentation/repricing-pages.ts"
+import { resolvePages } from "./presentation/resolve-pages.ts"
 import { usageApi } from "./presentation/usage-api.ts"
 
-/** `fetchModels`: the text of GET /models?output_modalities=image; null: there is no provider to ask. `simulated`: no key is set. */
+/** Whoever reads sums has them recounted first; this keeps that short. */
+const RECOUNT_MS = 500
+const HOUR_MS = 3_600_000
+
+/** `prices`: null where there is no provider to ask. `simulated`: no key is set. */
 export type GenerationCostsDeps = {
   db: Db
   bus: EventBus
@@ -29,14 +48,24 @@ export type GenerationCostsDeps = {
   now: () => Date
   models: ModelList
   simulated: boolean
-  fetchModels: (() => Promise<string>) | null
+  prices: PriceSource | null
 }
 
-export function generationCosts({ db, bus, log, now, models, simulated, fetchModels }: GenerationCostsDeps) {
+export function generationCosts({ db, bus, log, now, models, simulated, prices }: GenerationCostsDeps) {
   const api: OpenAPIHono<Env> = createApi()
   api.route("/", usageApi({ db, bus, now }))
   api.route("/", costsApi(db))
-  const pages: Hono<Env> = costsPages({ db, simulated })
+  api.route("/", exportApi(db))
+  api.route("/", correctionsApi({ db, bus, now }))
+  api.route("/", repricingApi({ db, bus, now }))
+  api.route("/", pricesApi({ db, log, now, prices }))
+  const pages: Hono<Env> = costsPages({ db, simulated, now })
+  pages.route("/", exportPage({ db, simulated }))
+  pages.route("/", resolvePages({ db, bus, now }))
+  pages.route("/", repricingPages({ db, bus, now, simulated }))
+
+  pages.route("/", pricesPages({ db, log, now, prices, models }))
+  pages.route("/", proofPages({ db, log, now, simulated }))
 
   return {
     events: eventTypesIn(events),
@@ -51,18 +80,19 @@ export function generationCosts({ db, bus, log, now, models, simulated, fetchMod
     api,
     pages,
     migrations: { schema: "generation_costs", folder: new URL("./infrastructure/migrations/", import.meta.url) },
+    chores: [
+      { name: "recount", everyMs: RECOUNT_MS, run: () => recount(db) },
+      { name: "refresh prices", everyMs: HOUR_MS, run: refreshDaily({ db, log, source: prices, now }) },
+      { name: "prove ledger", everyMs: HOUR_MS, run: () => proveDaily(db, log, now) },
+    ],
+    commands: () => [costsCommand(db), ledgerCommands(db, now), pricesCommands({ db, log, now, prices })],
     ...createHolds({ models, now }),
     estimate: createEstimate({ db, models, now }),
 
-    /** Before the port opens: the reviewed prices. The provider's own are better, and no reason not to start. */
+    /** Before the port opens: the reviewed prices. A server asks for the provider's own once it runs. */
     async preparePrices(): Promise<void> {
       const changes = await seedPrices(db, models, now())
       if (changes.length > 0) log.info({ changes }, "prices taken from config/models.yaml")
-      if (fetchModels) {
-        await refreshPrices({ db, log, fetchModels, now }).catch((error: unknown) =>
-          log.warn({ error: String(error) }, "the provider's prices could not be read, the known ones stay"),
-        )
-      }
     },
   }
 }

@@ -8,6 +8,7 @@ export type Page = { title: string; section: keyof typeof sentences.sections | n
 const SECTIONS = [
   { id: "books", href: "/" },
   { id: "costs", href: "/dashboard/costs" },
+  { id: "prices", href: "/dashboard/prices" },
   { id: "events", href: "/dashboard/events" },
   { id: "settings", href: "/dashboard/settings" },
 ] as const

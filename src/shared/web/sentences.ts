@@ -4,7 +4,7 @@ import { html } from "./html.ts"
 export const sentences = {
   product: "Colophon",
   productIs: "Make colouring books, and know to the last digit what they cost.",
-  sections: { books: "Books", costs: "Costs", events: "Events", settings: "Settings" },
+  sections: { books: "Books", costs: "Costs", prices: "Prices", events: "Events", settings: "Settings" },
   skip: "Skip to the page",
   mainMenu: "Main",
   signOut: "Sign out",

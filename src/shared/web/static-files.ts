@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url"
 /** In this order; all but the first three are ideas of their own, and the layers decide who wins. */
 const COMPONENTS =
   "masthead colophon sandbox sections details buttons forms money figures tables table-stacked marks sheets crop"
-const PAGES = "books costs events ebook sheet new-ebook themes quote door settings api-docs"
+const PAGES =
+  "books costs costs-period costs-charts events ebook sheet new-ebook themes quote door settings api-docs corrections prices"
 const STYLES = [
   ...["tokens", "base", "text"],
   ...COMPONENTS.split(" ").map((name) => `components/${name}`),

@@ -1,8 +1,9 @@
 import { type SQL, sql } from "drizzle-orm"
-import { type AttemptFilter, matches } from "./attempt-filter.ts"
-import type { Slice } from "./cost-queries.ts"
-import { ATTEMPTS, HELD, IS_KEPT, MODEL, type Reader, WASTED } from "./ledger-rows.ts"
-import { exactOrNull } from "./sums.ts"
+import type { Period } from "../domain/period.ts"
+import { type AttemptFilter, isWithin } from "./attempt-filter.ts"
+import { newestStandings, type Slice } from "./attempt-list.ts"
+import { HELD, type Reader } from "./ledger-rows.ts"
+import { exact, exactOrNull } from "./sums.ts"
 
 /** An attempt as a line of a table. `outcome` null: still under way, and `amount` is what it holds. */
 export type AttemptRow = {
@@ -11,56 +12,59 @@ export type AttemptRow = {
   title: string | null
   pages: number[]
   outcome: string | null
+  wasteReason: string | null
   model: string
   occurredAt: Date
   amount: string | null
   /** A page keeps its picture. */
   kept: boolean
-  wasted: boolean
 }
 
-export type AttemptRows = { items: AttemptRow[]; total: number }
-
-/** One page of attempts, newest first, and how many there are. */
-export const listAttemptRows = (db: Reader, filter: AttemptFilter, slice: Slice): Promise<AttemptRows> =>
+/** One page of attempts, newest first. */
+export const listAttemptRows = (db: Reader, filter: AttemptFilter, slice: Slice): Promise<AttemptRow[]> =>
   rowsOf(
     db,
-    sql`select a.attempt_id, a.ebook_id, a.pages, a.outcome, ${MODEL} as model, a.occurred_at, a.amount,
-               ${IS_KEPT} as kept, ${WASTED} as wasted
-        from ${ATTEMPTS} a where ${matches(filter)}`,
-    slice,
+    sql`select s.attempt_id, s.ebook_id, s.pages, s.outcome, s.waste_reason, s.model, s.occurred_at,
+               case when s.unpriced + s.unresolved = 0 then s.amount end as amount, s.kept_pages > 0 as kept
+        from ${newestStandings(filter, slice)}`,
   )
 
-export type HeldFilter = { simulated: boolean; ebookId: string | null }
+export type HeldFilter = { simulated: boolean; ebookId: string | null; period: Period }
 
-/** One page of the calls that hold money, newest first, and how many there are. */
-export const listHeldRows = (db: Reader, { simulated, ebookId }: HeldFilter, slice: Slice): Promise<AttemptRows> =>
-  rowsOf(
+/** One page of the calls that hold money, newest first, how many there are, and what those hold whose cost is expected. */
+export async function listHeldRows(
+  db: Reader,
+  { simulated, ebookId, period }: HeldFilter,
+  { page, pageSize }: Slice,
+): Promise<{ items: AttemptRow[]; total: number; amount: string }> {
+  const held = sql`${HELD} h
+    where h.simulated = ${simulated} and ${ebookId === null ? sql`true` : sql`h.ebook_id = ${ebookId}`}
+      and ${isWithin(period, sql`h.reserved_at`)}`
+  const counted = await db.execute<{ total: number; amount: string }>(
+    sql`select count(*)::int as total, coalesce(sum(h.amount), 0) as amount from ${held}`,
+  )
+  const items = await rowsOf(
     db,
-    sql`select h.attempt_id, h.ebook_id, '{}'::integer[] as pages, null::text as outcome, h.model,
-               h.reserved_at as occurred_at, h.amount, false as kept, false as wasted
-        from ${HELD} h
-        where h.simulated = ${simulated} and ${ebookId === null ? sql`true` : sql`h.ebook_id = ${ebookId}`}`,
-    slice,
+    sql`select h.attempt_id, h.ebook_id, '{}'::integer[] as pages, null::text as outcome, null::text as waste_reason,
+               h.model, h.reserved_at as occurred_at, h.amount, false as kept
+        from ${held} order by h.reserved_at desc, h.attempt_id limit ${pageSize} offset ${(page - 1) * pageSize}`,
   )
+  const { total = 0, amount = "0" } = counted.rows[0] ?? {}
+  return { items, total, amount: exact(amount) }
+}
 
 type Row = Omit<AttemptRow, "occurredAt"> & { at: string }
 
-async function rowsOf(db: Reader, source: SQL, { page, pageSize }: Slice): Promise<AttemptRows> {
-  const counted = await db.execute<{ total: number }>(sql`select count(*)::int as total from (${source}) as line`)
+async function rowsOf(db: Reader, lines: SQL): Promise<AttemptRow[]> {
   const { rows } = await db.execute<Row>(sql`
-    select line.attempt_id as "attemptId", line.ebook_id as "ebookId", e.title, line.pages, line.outcome, line.model,
-           extract(epoch from line.occurred_at)::text as at, line.amount, line.kept, line.wasted
-    from (${source} order by occurred_at desc nulls last, attempt_id
-          limit ${pageSize} offset ${(page - 1) * pageSize}) as line
-    left join generation_costs.ebooks e on e.ebook_id = line.ebook_id
+    select line.attempt_id as "attemptId", line.ebook_id as "ebookId", e.title, line.pages, line.outcome,
+           line.waste_reason as "wasteReason", line.model, extract(epoch from line.occurred_at)::text as at,
+           line.amount, line.kept
+    from (${lines}) as line left join generation_costs.ebooks e on e.ebook_id = line.ebook_id
     order by line.occurred_at desc nulls last, line.attempt_id`)
-  return {
-    items: rows.map(({ at, ...row }) => ({
-      ...row,
-      amount: exactOrNull(row.amount),
-      occurredAt: new Date(Number(at) * 1_000),
-    })),
-    total: counted.rows[0]?.total ?? 0,
-  }
+  return rows.map(({ at, ...row }) => ({
+    ...row,
+    amount: exactOrNull(row.amount),
+    occurredAt: new Date(Number(at) * 1_000),
+  }))
 }

@@ -1,8 +1,10 @@
-import { type SQL, sql } from "drizzle-orm"
+import { sql } from "drizzle-orm"
 import { parseLosslessly } from "../../../shared/json.ts"
 import { decimal, toText } from "../../../shared/money.ts"
-import { type AttemptFilter, matches } from "./attempt-filter.ts"
-
+import { type Adjustment, adjustmentsOf } from "./adjustment-queries.ts"
+import type { AttemptFilter } from "./attempt-filter.ts"
+import { newestStandings, type Slice } from "./attempt-list.ts"
+import { countAttempts } from "./count-attempts.ts"
 import { ATTEMPTS, type Reader } from "./ledger-rows.ts"
 import { exactOrNull } from "./sums.ts"
 import { linesOf, type UsageLine } from "./usage-line-queries.ts"
@@ -29,15 +31,13 @@ export type AttemptCost = {
   variance: string | null
   simulated: boolean
   lines: UsageLine[]
-  adjustments: []
+  adjustments: Adjustment[]
   /** The provider's own JSON; its numbers keep their digits when it is written. */
   usage: unknown
 }
 
-export type Slice = { page: number; pageSize: number }
-
 export async function readAttempt(db: Reader, attemptId: string): Promise<AttemptCost | null> {
-  const [found] = await attempts(db, sql`where a.attempt_id = ${attemptId}`)
+  const [found] = await readAttempts(db, [attemptId])
   return found ?? null
 }
 
@@ -45,42 +45,59 @@ export async function readAttempt(db: Reader, attemptId: string): Promise<Attemp
 export async function listAttempts(
   db: Reader,
   filter: AttemptFilter,
-  { page, pageSize }: Slice,
+  slice: Slice,
 ): Promise<{ items: AttemptCost[]; total: number }> {
-  const where = sql`where ${matches(filter)}`
-  const counted = await db.execute<{ total: number }>(sql`select count(*)::int as total from ${ATTEMPTS} a ${where}`)
-  const items = await attempts(
-    db,
-    sql`${where} order by a.occurred_at desc nulls last, a.attempt_id limit ${pageSize} offset ${(page - 1) * pageSize}`,
+  const { attempts: total } = await countAttempts(db, filter)
+  const { rows } = await db.execute<{ id: string }>(
+    sql`select s.attempt_id as id from ${newestStandings(filter, slice)}
+        order by s.occurred_at desc nulls last, s.attempt_id`,
   )
-  return { items, total: counted.rows[0]?.total ?? 0 }
+  const items = await readAttempts(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return { items, total }
 }
 
-type Row = Omit<AttemptCost, "currency" | "variance" | "lines" | "adjustments" | "usage"> & { usage: string | null }
+type Row = Omit<AttemptCost, "currency" | "variance" | "lines" | "adjustments" | "usage"> & {
+  usage: string | null
+  /** Those it was priced by again; null: its own hold. */
+  correctedLines: UsageLine[] | null
+}
 
-async function attempts(db: Reader, rest: SQL): Promise<AttemptCost[]> {
+/** These attempts, in this order. */
+async function readAttempts(db: Reader, attemptIds: readonly string[]): Promise<AttemptCost[]> {
+  if (attemptIds.length === 0) return []
   const { rows } = await db.execute<Row>(sql`
     select a.attempt_id as "attemptId", a.generation_id as "generationId", a.ebook_id as "ebookId", a.pages, a.purpose,
            a.route, a.model, a.requested_model as "requestedModel", a.provider, a.outcome, a.amount, a.source,
            to_char(a.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "occurredAt",
-           a.reported, a.computed, a.simulated, a.usage
-    from ${ATTEMPTS} a ${rest}`)
-  const lines = await linesOf(
-    db,
-    rows.map(({ attemptId }) => attemptId),
-  )
-  return rows.map(({ usage, ...row }) => ({
-    ...row,
-    amount: exactOrNull(row.amount),
-    currency: "USD",
-    reported: exactOrNull(row.reported),
-    computed: exactOrNull(row.computed),
-    variance: variance(row),
-    lines: lines.get(row.attemptId) ?? [],
-    adjustments: [],
-    usage: usage === null ? null : jsonOrText(usage),
-  }))
+           a.reported, a.computed, a.simulated, a.usage, a.corrected_lines as "correctedLines"
+    from ${ATTEMPTS} a
+    where a.attempt_id = any(array(select jsonb_array_elements_text(${JSON.stringify(attemptIds)}::jsonb)))`)
+  const [lines, adjustments] = [await linesOf(db, attemptIds), await adjustmentsOf(db, attemptIds)]
+  const found = new Map(rows.map((row) => [row.attemptId, row]))
+  return attemptIds.flatMap((attemptId) => {
+    const row = found.get(attemptId)
+    return row ? [toAttempt(row, lines.get(attemptId) ?? [], adjustments.get(attemptId) ?? [])] : []
+  })
 }
+
+const toAttempt = (
+  { usage, correctedLines, ...row }: Row,
+  lines: UsageLine[],
+  adjustments: Adjustment[],
+): AttemptCost => ({
+  ...row,
+  amount: exactOrNull(row.amount),
+  currency: "USD",
+  reported: exactOrNull(row.reported),
+  computed: exactOrNull(row.computed),
+  variance: variance(row),
+  lines: correctedLines ?? lines,
+  adjustments,
+  usage: usage === null ? null : jsonOrText(usage),
+})
 
 /** A stored usage that is no JSON, or too deep to be read, is shown as the text it is. */
 function jsonOrText(usage: string): unknown {

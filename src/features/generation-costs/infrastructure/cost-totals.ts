@@ -1,7 +1,10 @@
-import { type SQL, sql } from "drizzle-orm"
-import { ATTEMPTS, HELD, MODEL, type Reader, WASTED } from "./ledger-rows.ts"
-import { dayOf, isWithin, monthOf, type Period } from "./period.ts"
-import { SUMS, type Sums, type SumsRow, toSums } from "./sums.ts"
+import { decimal } from "../../../shared/money.ts"
+import { datesOf, type Period, stretchesOf } from "../domain/period.ts"
+import { DAY, floor, joined, type Micros, type Stretch } from "../domain/reader-days.ts"
+import { type HeldCall, heldBy, readHeld } from "./held-rows.ts"
+import type { Reader } from "./ledger-rows.ts"
+import { type Dimension, type Keyed, readRollups, usedDays } from "./rollup-queries.ts"
+import { type Sums, toSums } from "./sums.ts"
 
 export const GROUPINGS = ["day", "month", "model", "ebook", "theme", "outcome", "purpose"] as const
 export type Grouping = (typeof GROUPINGS)[number]
@@ -13,56 +16,77 @@ export type Scope = { simulated: boolean; period: Period; ebookId: string | null
 export type GroupSums = Sums & { key: string | null }
 export type Totals = Sums & { rows: GroupSums[] }
 
-/** The sums of everything in scope, and of each group: days and months in order, all else dearest first. */
-export async function readTotals(db: Reader, scope: Scope, groupBy: Grouping | null): Promise<Totals> {
-  const [attemptKey, heldKey] = keysOf(groupBy, scope.period.timeZone)
-  const order = groupBy === "day" || groupBy === "month" ? sql`key` : sql`amount desc, key`
-  const { rows } = await db.execute<SumsRow & { key: string | null; whole: boolean }>(sql`
-    select key, ${groupBy ? sql`grouping(key) = 1` : sql`true`} as whole, ${SUMS}
-    from (${ledgerRows(scope, attemptKey, heldKey)}) as ledger
-    group by grouping sets ((), (key)) ${groupBy ? sql`` : sql`having grouping(key) = 1`}
-    order by ${order}`)
-  const groups = rows.filter(({ whole }) => !whole).map((row) => ({ key: row.key, ...toSums(row, scope.simulated) }))
-  const [whole] = rows.filter((row) => row.whole)
-  if (!whole) throw new Error("an aggregate without groups gave no row")
-  return { ...toSums(whole, scope.simulated), rows: groups }
+const DIMENSIONS: Partial<Record<Grouping, Dimension>> = {
+  model: "model",
+  ebook: "ebook_id",
+  theme: "theme_id",
+  outcome: "outcome",
+  purpose: "purpose",
 }
 
-/** One row per charge, unresolved attempt and open hold in scope, ready for SUMS, with its group's key and its time. */
-export const ledgerRows = ({ simulated, period, ebookId }: Scope, attemptKey: SQL, heldKey: SQL): SQL => sql`
-  select ${attemptKey} as key, a.occurred_at as at, case when a.charged then 'charge' else 'unresolved' end as kind,
-         a.generation_id, a.amount, coalesce(kept.pages, 0) as kept, ${WASTED} as wasted
-  from ${ATTEMPTS} a
-  left join generation_costs.ebooks e on e.ebook_id = a.ebook_id
-  left join (select k.attempt_id, count(*) as pages from generation_costs.kept_pages k
-             where ${isOf(ebookId, sql`k.ebook_id`)} group by k.attempt_id) as kept on kept.attempt_id = a.attempt_id
-  where a.simulated = ${simulated} and ${isWithin(period, sql`a.occurred_at`)} and ${isOf(ebookId, sql`a.ebook_id`)}
-  union all
-  select ${heldKey}, h.reserved_at, 'held', null, h.amount, 0, false
-  from ${HELD} h left join generation_costs.ebooks e on e.ebook_id = h.ebook_id
-  where h.simulated = ${simulated} and ${isWithin(period, sql`h.reserved_at`)} and ${isOf(ebookId, sql`h.ebook_id`)}`
+/**
+ * The sums of everything in scope, and of each group: days and months in order, all else dearest first. Reads the rollups,
+ * so `recount` comes before. Of one book, the groups are its days or months.
+ */
+export async function readTotals(db: Reader, scope: Scope, groupBy: Grouping | null): Promise<Totals> {
+  const { simulated, period, ebookId } = scope
+  const all = stretchesOf(period)
+  const calls = (await readHeld(db, simulated, ebookId)).filter(({ at }) => all.some((part) => isIn(part, at)))
+  const keyed = await keyedStretches(db, scope, groupBy, calls)
+  const dimension = groupBy === null ? undefined : DIMENSIONS[groupBy]
+  const filter = ebookId === null ? {} : { ebook_id: ebookId }
+  const rows = await readRollups(db, simulated, keyed, dimension ? [dimension] : [], filter)
 
-const isOf = (ebookId: string | null, column: SQL): SQL => (ebookId === null ? sql`true` : sql`${column} = ${ebookId}`)
-
-/** The key of an attempt `a` and of a hold `h`; a hold knows neither outcome nor purpose. */
-function keysOf(groupBy: Grouping | null, timeZone: string): [SQL, SQL] {
-  const nothing = sql`null::text`
-  switch (groupBy) {
-    case null:
-      return [nothing, nothing]
-    case "day":
-      return [dayOf(sql`a.occurred_at`, timeZone), dayOf(sql`h.reserved_at`, timeZone)]
-    case "month":
-      return [monthOf(sql`a.occurred_at`, timeZone), monthOf(sql`h.reserved_at`, timeZone)]
-    case "model":
-      return [MODEL, sql`h.model`]
-    case "ebook":
-      return [sql`a.ebook_id`, sql`h.ebook_id`]
-    case "theme":
-      return [sql`e.theme_id`, sql`e.theme_id`]
-    case "outcome":
-      return [sql`a.outcome`, nothing]
-    case "purpose":
-      return [sql`a.purpose`, nothing]
+  const sent = Map.groupBy(rows, (row) => (dimension ? row[dimension] : row.key) || null)
+  const held = Map.groupBy(calls, (call) => heldKey(call, groupBy, keyed) || null)
+  const keys = new Set([...sent.keys(), ...held.keys()])
+  const groups = [...keys].map((key) => ({
+    key,
+    ...toSums(sent.get(key) ?? [], heldBy(held.get(key) ?? []), simulated),
+  }))
+  return {
+    ...toSums(rows, heldBy(calls), simulated),
+    rows: groupBy === null ? [] : groups.toSorted(isTime(groupBy) ? byKey : dearestFirst),
   }
 }
+
+/** Days and months are looked for only where something was sent or is held, however long the period is. */
+async function keyedStretches(
+  db: Reader,
+  { simulated, period }: Scope,
+  groupBy: Grouping | null,
+  calls: readonly HeldCall[],
+): Promise<Keyed[]> {
+  const all = stretchesOf(period)
+  const [first, last] = [all[0], all.at(-1)]
+  if (!first || !last) return []
+  if (!isTime(groupBy)) return all.map((stretch) => ({ ...stretch, key: "" }))
+  const used = await usedDays(db, simulated, { from: first.from, to: last.to })
+  const days = new Set([...used, ...calls.map(({ at }) => floor(at, DAY) * DAY)])
+  const inOrder = [...days].toSorted((a, b) => (a < b ? -1 : 1)).map((from) => ({ from, to: from + DAY }))
+  const dated = joined(inOrder, () => true).flatMap((stretch) => datesOf(period, stretch))
+  const keyed = dated.map(({ date, from, to }) => ({ key: groupBy === "month" ? date.slice(0, 7) : date, from, to }))
+  return joined(keyed, (a, b) => a.key === b.key)
+}
+
+/** A call under way has neither outcome nor purpose yet. */
+function heldKey(call: HeldCall, groupBy: Grouping | null, keyed: readonly Keyed[]): string | null {
+  switch (groupBy) {
+    case "model":
+      return call.model
+    case "ebook":
+      return call.ebookId
+    case "theme":
+      return call.themeId
+    case "day":
+    case "month":
+      return keyed.find((part) => isIn(part, call.at))?.key ?? null
+    default:
+      return null
+  }
+}
+
+const isTime = (groupBy: Grouping | null) => groupBy === "day" || groupBy === "month"
+const isIn = ({ from, to }: Stretch, at: Micros) => from <= at && at < to
+const byKey = (a: GroupSums, b: GroupSums) => ((a.key ?? "") < (b.key ?? "") ? -1 : 1)
+const dearestFirst = (a: GroupSums, b: GroupSums) => decimal(b.total.amount).cmp(decimal(a.total.amount)) || byKey(a, b)

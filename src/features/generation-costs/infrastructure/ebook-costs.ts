@@ -1,36 +1,9 @@
-import { sql } from "drizzle-orm"
-import type { Slice } from "./cost-queries.ts"
-import { ledgerRows, readTotals, type Scope } from "./cost-totals.ts"
-import { ATTEMPTS, HELD, type Reader, WASTED } from "./ledger-rows.ts"
-import { EVER } from "./period.ts"
-import { exact, SUMS, type Sums, type SumsRow, toSums } from "./sums.ts"
-
-/** A book's sums. `ebookId` null: the attempts that belong to no book. `title` null: the ledger was never told. */
-export type EbookSums = Sums & { ebookId: string | null; title: string | null; deleted: boolean }
-
-/** One page of books that cost something or hold something, the last asked for first, and how many there are. */
-export async function listEbookCosts(
-  db: Reader,
-  simulated: boolean,
-  { page, pageSize }: Slice,
-): Promise<{ items: EbookSums[]; total: number }> {
-  const scope: Scope = { simulated, period: EVER, ebookId: null }
-  const counted = await db.execute<{ total: number }>(sql`
-    select count(*)::int as total from (
-      select ebook_id from ${ATTEMPTS} a where simulated = ${simulated}
-      union select ebook_id from ${HELD} h where simulated = ${simulated}) as book`)
-  const { rows } = await db.execute<SumsRow & { key: string | null; title: string | null; deleted: boolean }>(sql`
-    select book.*, e.title, e.deleted_at is not null as deleted
-    from (select key, min(at) as first_at, ${SUMS}
-          from (${ledgerRows(scope, sql`a.ebook_id`, sql`h.ebook_id`)}) as ledger group by key) as book
-    left join generation_costs.ebooks e on e.ebook_id = book.key
-    order by coalesce(e.requested_at, book.first_at) desc, book.key limit ${pageSize} offset ${(page - 1) * pageSize}`)
-  const items = rows.map((row) => {
-    const { key: ebookId, title, deleted } = row
-    return { ebookId, title, deleted, ...toSums(row, simulated) }
-  })
-  return { items, total: counted.rows[0]?.total ?? 0 }
-}
+import { type SQL, sql } from "drizzle-orm"
+import { decimal } from "../../../shared/money.ts"
+import type { BookEstimate } from "../domain/estimate.ts"
+import { HELD, type Reader } from "./ledger-rows.ts"
+import { columns, MEASURES, summed } from "./measures.ts"
+import { exact, type Held, type MeasuresRow, NOTHING_HELD, type Sums, toSums } from "./sums.ts"
 
 /** What one page cost: each attempt's share of it. `page` null: attempts that drew no page. */
 export type PageCost = {
@@ -44,7 +17,10 @@ export type PageCost = {
   keptAttemptId: string | null
 }
 
-export type EbookCosts = Sums & Book & { ebookId: string; pages: PageCost[] }
+/** `reasons`: what was wasted and why, dearest first. */
+export type EbookCosts = Sums &
+  Pick<Book, "title" | "deleted" | "estimate"> & { ebookId: string; pages: PageCost[]; reasons: Wasted[] }
+export type Wasted = { reason: string; sums: Sums }
 
 /** A book's sums and its pages. Without `simulated`, in the money the book was asked for in. null: no such book here. */
 export async function readEbookCosts(
@@ -54,10 +30,21 @@ export async function readEbookCosts(
 ): Promise<EbookCosts | null> {
   const book = await readBook(db, ebookId)
   if (!book) return null
-  const scope: Scope = { simulated: simulated ?? book.simulated, period: EVER, ebookId }
-  const { rows: _none, ...sums } = await readTotals(db, scope, null)
-  const pages = await readPages(db, ebookId, scope.simulated)
-  return { ebookId, title: book.title, deleted: book.deleted, ...sums, pages }
+  const { title, deleted, estimate } = book
+  const kind = simulated ?? book.simulated
+  const { pages, reasons } = await readStandings(db, ebookId, kind)
+  const wasted = reasons.flatMap(({ reason, ...row }) =>
+    reason === null ? [] : [{ reason, sums: toSums([row], NOTHING_HELD, kind) }],
+  )
+  return {
+    ebookId,
+    title,
+    deleted,
+    estimate,
+    ...toSums(reasons, kind ? book.playHeld : book.realHeld, kind),
+    pages,
+    reasons: wasted,
+  }
 }
 
 /** The title of a book the ledger was told of; null of any other. */
@@ -68,42 +55,88 @@ export async function readTitle(db: Reader, ebookId: string): Promise<string | n
   return rows[0]?.title ?? null
 }
 
-/** `deleted`: nobody can look at it any more. */
-type Book = { title: string | null; deleted: boolean }
+/** `deleted`: nobody can look at it any more. `simulated`: the money it was asked for in. `estimate`: what was said then. */
+type Book = {
+  title: string | null
+  deleted: boolean
+  estimate: BookEstimate | null
+  simulated: boolean
+  realHeld: Held
+  playHeld: Held
+}
 
 /** A book that was only ever reported to us is real as soon as anything real was said of it. */
-async function readBook(db: Reader, ebookId: string): Promise<(Book & { simulated: boolean }) | null> {
-  const { rows } = await db.execute<Book & { simulated: boolean; known: boolean }>(sql`
-    select e.title, e.deleted_at is not null as deleted, coalesce(e.simulated, seen.simulated, false) as simulated,
-           e.ebook_id is not null or seen.simulated is not null as known
-    from (select bool_and(simulated) as simulated from (
-            select simulated from ${ATTEMPTS} a where a.ebook_id = ${ebookId}
-            union all select simulated from ${HELD} h where h.ebook_id = ${ebookId}) as money) as seen
+async function readBook(db: Reader, ebookId: string): Promise<Book | null> {
+  const { rows } = await db.execute<{
+    title: string | null
+    deleted: boolean
+    estimate: BookEstimate | null
+    simulated: boolean
+    known: boolean
+    realCount: number | null
+    realAmount: string | null
+    playCount: number | null
+    playAmount: string | null
+  }>(sql`
+    select e.title, e.deleted_at is not null as deleted, e.estimate, coalesce(e.simulated, seen.simulated, false) as simulated,
+           e.ebook_id is not null or seen.simulated is not null as known,
+           seen."realCount", seen."realAmount", seen."playCount", seen."playAmount"
+    from (select bool_and(simulated) as simulated,
+                 sum(held) filter (where not simulated)::int as "realCount",
+                 sum(amount) filter (where not simulated) as "realAmount",
+                 sum(held) filter (where simulated)::int as "playCount",
+                 sum(amount) filter (where simulated) as "playAmount"
+          from (select simulated, 0 as held, null::numeric as amount from generation_costs.ebook_spans
+                where ebook_id = ${ebookId}
+                union all select simulated, 1, amount from ${HELD} h where h.ebook_id = ${ebookId}) as money) as seen
     left join generation_costs.ebooks e on e.ebook_id = ${ebookId}`)
   const [book] = rows
-  return book?.known ? book : null
+  if (!book?.known) return null
+  const { title, deleted, estimate, simulated, realCount, realAmount, playCount, playAmount } = book
+  const held = (count: number | null, amount: string | null): Held => ({
+    count: count ?? 0,
+    amount: decimal(amount ?? "0"),
+  })
+  const [realHeld, playHeld] = [held(realCount, realAmount), held(playCount, playAmount)]
+  return { title, deleted, estimate, simulated, realHeld, playHeld }
+}
+
+type Standings = { pages: PageCost[]; reasons: (MeasuresRow & { reason: string | null })[] }
+
+/** Both ways of adding up a book's standings at one moment; amounts travel as text, since a JSON number would be a float. */
+async function readStandings(db: Reader, ebookId: string, simulated: boolean): Promise<Standings> {
+  const of = sql`s.ebook_id = ${ebookId} and s.simulated = ${simulated}`
+  const { rows } = await db.execute<Standings>(sql`
+    select coalesce((select jsonb_agg(line order by line.page nulls last) from (${pagesOf(of)}) as line), '[]') as pages,
+           coalesce((select jsonb_agg(line order by line.amount::numeric desc, line.reason) from (${reasonsOf(of)}) as line), '[]') as reasons`)
+  const [found] = rows
+  if (!found) throw new Error("a select without a table gave no row")
+  const pages = found.pages.map((page) => ({ ...page, amount: exact(page.amount), waste: exact(page.waste) }))
+  return { pages, reasons: found.reasons }
 }
 
 /** A call for several pages is cut into whole picodollars, the first pages taking the rest, as `allocate` of money.ts does. */
-async function readPages(db: Reader, ebookId: string, simulated: boolean): Promise<PageCost[]> {
-  const { rows } = await db.execute<PageCost>(sql`
-    select share.page, coalesce(sum(share.amount), 0) as amount,
-           (count(*) filter (where a.charged and a.amount is null))::int as "unpricedCount",
-           (count(*) filter (where not a.charged))::int as "unresolvedCount",
-           count(distinct a.attempt_id)::int as "attemptCount",
-           coalesce(sum(share.amount) filter (where ${WASTED}), 0) as waste,
-           max(kept.attempt_id) as "keptAttemptId"
-    from ${ATTEMPTS} a
-    cross join lateral (
-      select page, (div(a.amount * 1e12, cardinality(a.pages))
-                    + case when nth <= abs(mod(a.amount * 1e12, cardinality(a.pages))) then sign(a.amount) else 0 end)
-                   * 0.000000000001 as amount
-      from unnest(a.pages) with ordinality as drawn(page, nth)
-      union all
-      select null, a.amount where cardinality(a.pages) = 0
-    ) as share
-    left join generation_costs.kept_pages kept on kept.ebook_id = a.ebook_id and kept.page_number = share.page
-    where a.ebook_id = ${ebookId} and a.simulated = ${simulated}
-    group by share.page order by share.page nulls last`)
-  return rows.map((row) => ({ ...row, amount: exact(row.amount), waste: exact(row.waste) }))
-}
+const pagesOf = (which: SQL): SQL => sql`
+  select share.page, coalesce(sum(share.amount), 0)::text as amount, sum(s.unpriced)::int as "unpricedCount",
+         sum(s.unresolved)::int as "unresolvedCount", count(distinct s.attempt_id)::int as "attemptCount",
+         coalesce(sum(share.amount) filter (where s.waste_reason is not null), 0)::text as waste,
+         max(kept.attempt_id) as "keptAttemptId"
+  from generation_costs.standings s
+  cross join lateral (
+    select page, (div(s.amount * 1e12, cardinality(s.pages))
+                  + case when nth <= abs(mod(s.amount * 1e12, cardinality(s.pages))) then sign(s.amount) else 0 end)
+                 * 0.000000000001 as amount
+    from unnest(s.pages) with ordinality as drawn(page, nth)
+    union all
+    select null, s.amount where cardinality(s.pages) = 0
+  ) as share
+  left join generation_costs.kept_pages kept on kept.ebook_id = s.ebook_id and kept.page_number = share.page
+  where ${which}
+  group by share.page`
+
+const EXACT = new Set(["tokens", "amount", "waste"])
+
+/** All that the book's attempts add up to, by the reason they were wasted for; null is those that were not. */
+const reasonsOf = (which: SQL): SQL => sql`
+  select reason, ${columns(MEASURES, (name) => (EXACT.has(name) ? `${name}::text` : name))}
+  from (select s.waste_reason as reason, ${summed} from generation_costs.standings s where ${which} group by s.waste_reason) as sums`

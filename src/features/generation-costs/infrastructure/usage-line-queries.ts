@@ -36,20 +36,3 @@ export async function linesOf(db: Reader, attemptIds: readonly string[]): Promis
   }
   return byAttempt
 }
-
-/** What was consumed: tokens on every token meter, images returned, and how many of how many charges told their usage. */
-export type Quantities = { tokens: string; images: number; told: number; charges: number }
-
-export async function readQuantities(db: Reader, simulated: boolean, ebookId: string | null): Promise<Quantities> {
-  const inScope = sql`c.simulated = ${simulated} and ${ebookId === null ? sql`true` : sql`c.ebook_id = ${ebookId}`}`
-  const { rows } = await db.execute<Quantities>(sql`
-    select coalesce((select sum(l.quantity) from generation_costs.usage_lines l
-                     join generation_costs.charges c using (attempt_id)
-                     where ${inScope} and (l.meter like 'input\\_%' or l.meter like 'output\\_%')), 0)::text as tokens,
-           coalesce(sum(c.images_returned), 0)::int as images,
-           count(c.usage)::int as told, count(*)::int as charges
-    from generation_costs.charges c where ${inScope}`)
-  const [row] = rows
-  if (!row) throw new Error("an aggregate without groups gave no row")
-  return { ...row, tokens: exact(row.tokens) }
-}

@@ -5,7 +5,7 @@ import { status } from "../../../shared/web/marks.ts"
 import { moneyColumn } from "../../../shared/web/money.ts"
 import type { AttemptRow } from "../infrastructure/attempt-rows.ts"
 import { bookName } from "./crumbs.ts"
-import { minute, outcomeLabel } from "./labels.ts"
+import { minuteIn, outcomeLabel } from "./labels.ts"
 import { attemptLink } from "./links.ts"
 import { sentences } from "./sentences.ts"
 
@@ -13,24 +13,26 @@ const say = sentences.list
 const { heads } = say
 
 /** What became of an attempt: whether a page keeps its picture matters more than whether one came. */
-export function fate({ outcome, kept, wasted }: Pick<AttemptRow, "outcome" | "kept" | "wasted">): Html {
+export function fate({ outcome, kept, wasteReason }: Pick<AttemptRow, "outcome" | "kept" | "wasteReason">): Html {
   const { fates } = sentences
   if (outcome === null) return status("drawing", fates.underWay, false)
+  if (outcome === "unknown" && wasteReason) return status("replaced", fates.resolved, false)
   if (outcome === "unknown") return status("unknown", fates.lost, true)
   if (outcome !== "succeeded") return status("failed", outcomeLabel(outcome), false)
   if (kept) return status("drawn", fates.kept, false)
-  return wasted ? status("replaced", fates.replaced, false) : status("drawn", fates.succeeded, false)
+  return wasteReason ? status("replaced", fates.replaced, false) : status("drawn", fates.succeeded, false)
 }
 
 /** Attempts of any book, one a line, and the sum of what is shown. `held`: the amounts are what calls under way hold. */
-export function attemptsTable(attempts: readonly AttemptRow[], held: boolean): Html {
+export function attemptsTable(attempts: readonly AttemptRow[], held: boolean, timeZone: string): Html {
+  const minute = minuteIn(timeZone)
   const known = attempts.flatMap(({ amount }) => (amount === null ? [] : [decimal(amount)]))
   const total = toText(sum(known))
   const amount = moneyColumn([...attempts.map((attempt) => attempt.amount), total])
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${say.table}"><table class="tbl tbl--money tbl--stacked tbl--attempts">
     <caption class="vh">${say.caption}</caption>
     <thead><tr><th scope="col" class="own-line">${heads.attempt}</th><th scope="col">${heads.fate}</th>
-      <th scope="col" class="hide-s">${heads.model}</th><th scope="col">${heads.sent}</th>
+      <th scope="col" class="hide-s">${heads.model}</th><th scope="col">${heads.sent(timeZone)}</th>
       <th scope="col" class="num">${held ? heads.held : heads.amount}</th></tr></thead>
     <tbody>${attempts.map(
       (attempt) => html`<tr><th scope="row">${attemptName(attempt)}</th><td>${fate(attempt)}</td>

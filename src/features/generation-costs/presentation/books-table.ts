@@ -1,64 +1,43 @@
-import { decimal, sum, toText } from "../../../shared/money.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
 import { bookCostsLink } from "../../../shared/web/links.ts"
-import { grouped, moneyColumn, NOTHING, threeStatesText } from "../../../shared/web/money.ts"
-import type { EbookSums } from "../infrastructure/ebook-costs.ts"
-import { roundedShare } from "../infrastructure/sums.ts"
-import { costBars, HATCH } from "./cost-bars.ts"
+import type { EbookSums } from "../infrastructure/book-list.ts"
+import type { Sums } from "../infrastructure/sums.ts"
+import { breakdownSentences } from "./breakdown-sentences.ts"
 import { bookName } from "./crumbs.ts"
 import { attemptsLink } from "./links.ts"
-import { sentences } from "./sentences.ts"
+import { type Line, sumsTable } from "./sums-table.ts"
 
-const say = sentences.all
-const { heads } = say
+const say = breakdownSentences.book
 
-/** One page of the list of books, which has `total`, and the sum of what is shown. */
-export function booksTable(books: readonly EbookSums[], total: number, money: string): Html {
-  const shown = sumOf(books)
-  const amount = moneyColumn([...books.map(({ total }) => total.amount), shown.amount])
-  const waste = moneyColumn([...books.map((book) => book.waste), shown.waste])
-  const each = moneyColumn([...books.map(perKeptPage), shown.each].map((cost) => cost ?? "0"))
-  const bar = costBars(books.map(({ total, waste }) => ({ amount: total.amount, waste })))
-  const perPage = (cost: string | null) => (cost === null ? NOTHING : each(cost))
-
-  return html`${HATCH}<div class="scroll" tabindex="0" role="region" aria-label="${say.table}"><table class="tbl tbl--money tbl--stacked tbl--books">
-    <caption class="vh">${say.caption}</caption>
-    <thead><tr><th scope="col">${heads.book}</th>
-      <th scope="col" class="bars">${heads.bar}</th><th scope="col" class="num hide-s">${heads.attempts}</th>
-      <th scope="col" class="num hide-m">${heads.keptPages}</th><th scope="col" class="num hide-m">${heads.perKeptPage}</th>
-      <th scope="col" class="num second">${heads.waste}</th><th scope="col" class="num">${heads.amount}</th></tr></thead>
-    <tbody>${books.map(
-      (book) => html`<tr><th scope="row">${nameCell(book, money)}</th>
-        <td class="bars">${bar({ amount: book.total.amount, waste: book.waste })}</td>
-        <td class="num hide-s">${grouped(String(book.attempts))}</td>
-        <td class="num hide-m">${grouped(String(book.keptPages))}</td>
-        <td class="num hide-m">${perPage(perKeptPage(book))}</td>
-        <td class="num second">${waste(book.waste)}</td><td class="num">${amount(book.total.amount)}</td></tr>`,
-    )}</tbody>
-    <tfoot><tr><th scope="row">${books.length < total ? say.sumOfThese(books.length) : say.sum}</th><td class="bars"></td>
-      <td class="num hide-s">${grouped(String(shown.attempts))}</td>
-      <td class="num hide-m">${grouped(String(shown.keptPages))}</td><td class="num hide-m">${perPage(shown.each)}</td>
-      <td class="num second">${waste(shown.waste)}</td><td class="num">${amount(shown.amount)}</td></tr></tfoot>
-  </table></div>`
+/** `money` says which money, `query` also which time. `others` null: no book is left out. */
+export type BooksTable = {
+  books: readonly EbookSums[]
+  others: { href: string; sums: Sums } | null
+  foot: { label: string; sums: Sums }
+  money: string
+  query: string
 }
 
-function nameCell({ ebookId, title, total, deleted }: EbookSums, money: string): Html {
-  const [href, name] =
-    ebookId === null
-      ? [attemptsLink(money, null)("without-book"), html`${say.withoutBook}`]
-      : [`${bookCostsLink(ebookId)}?${money}`, bookName(ebookId, title)]
-  const notes = [...(deleted ? [say.deleted] : []), threeStatesText(total)].filter((note) => note !== "")
-  return html`<a class="tbl__title" href="${href}">${name}</a>${notes.map((note) => html` <span class="note">${note}</span>`)}`
+export function booksTable({ books, others, foot, money, query }: BooksTable): Html {
+  const rest: Line[] =
+    others === null
+      ? []
+      : [{ name: html`<a href="${others.href}">${say.others}</a>`, notes: [], sums: others.sums, hrefOf: null }]
+  const lines = [...books.filter(isBook).map((book) => lineOf(book, money, query)), ...rest]
+  const without = books.filter((book) => !isBook(book)).map((book) => lineOf(book, money, query))
+  return sumsTable({ title: say.title, head: say.head, lines: [...lines, ...without], foot })
 }
 
-/** Rounded for reading: what it is rounded from stands in the same line. */
-const perKeptPage = ({ total, keptPages }: EbookSums): string | null =>
-  keptPages === 0 ? null : roundedShare(total.amount, keptPages)
+const isBook = ({ ebookId }: EbookSums) => ebookId !== null
 
-const sumOf = (books: readonly EbookSums[]) => {
-  const add = (of: (book: EbookSums) => string) => toText(sum(books.map((book) => decimal(of(book)))))
-  const count = (of: (book: EbookSums) => number) => books.reduce((all, book) => all + of(book), 0)
-  const [amount, keptPages] = [add(({ total }) => total.amount), count((book) => book.keptPages)]
-  const each = keptPages === 0 ? null : roundedShare(amount, keptPages)
-  return { amount, keptPages, each, waste: add((book) => book.waste), attempts: count((book) => book.attempts) }
+function lineOf(book: EbookSums, money: string, query: string): Line {
+  const { ebookId, title, deleted } = book
+  const notes = deleted ? [say.deleted] : []
+  if (ebookId === null) {
+    const href = attemptsLink(query, null)("without-book")
+    const hrefOf = (show: "all" | "wasted") => (show === "all" ? href : null)
+    return { name: html`<a class="tbl__title" href="${href}">${say.withoutBook}</a>`, notes, sums: book, hrefOf }
+  }
+  const name = html`<a class="tbl__title" href="${bookCostsLink(ebookId)}?${money}">${bookName(ebookId, title)}</a>`
+  return { name, notes, sums: book, hrefOf: attemptsLink(query, ebookId) }
 }

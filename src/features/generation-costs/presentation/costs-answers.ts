@@ -41,7 +41,11 @@ const usageLine = z.object({
 })
 
 const adjustment = z.object({
-  amount: dollars("Signed: what is added to the charge."),
+  kind: z.enum(["repricing", "repricing-undone", "resolution"]).openapi({
+    description: "Computed again with better prices, that taken back, or what a person said of a lost answer.",
+  }),
+  amount: dollars("Signed: what the known cost changed by."),
+  amountAfter: unknownable("What the attempt cost from then on."),
   reason: text("Why."),
   author: text("Who."),
   recordedAt: instant("When."),
@@ -83,6 +87,10 @@ export const ebookAnswer = z
   .object({
     ebookId: text("The book's id."),
     title: text("Its title. null: it was made elsewhere.").nullable(),
+    estimate: z
+      .object({ amount: dollars("About."), low: dollars("At least."), high: dollars("With redraws.") })
+      .nullable()
+      .openapi({ description: "What it was expected to cost when it was asked for. null: nobody said." }),
     ...sums,
     attemptCount: attempts,
     pages: z

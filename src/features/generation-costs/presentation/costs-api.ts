@@ -8,10 +8,11 @@ import { EVERY_ATTEMPT } from "../infrastructure/attempt-filter.ts"
 import { listAttempts, readAttempt } from "../infrastructure/cost-queries.ts"
 import { readTotals } from "../infrastructure/cost-totals.ts"
 import { readEbookCosts } from "../infrastructure/ebook-costs.ts"
-import type { Sums } from "../infrastructure/sums.ts"
+import { recount } from "../infrastructure/recount.ts"
 import { attemptAnswer, attemptsAnswer, costsAnswer, ebookAnswer } from "./costs-answers.ts"
 import { exampleAttempt, exampleCosts, exampleEbookCosts } from "./costs-examples-answers.ts"
 import { attemptInLedger, attemptsQuery, bookInLedger, costsQuery, ebookQuery, toPeriod } from "./costs-schemas.ts"
+import { toCosts, toFigures } from "./costs-told.ts"
 
 /** Attempts told in the answer about one book; a book of 100 pages and 6 attempts each stays below. */
 const MOST_ATTEMPTS = 1_000
@@ -65,14 +66,12 @@ const readOne = createRoute({
 /** The reading half of the ledger's JSON. */
 export function costsApi(db: Db): OpenAPIHono<Env> {
   const api = createApi()
+  // Also "/costs" itself.
+  api.use("/costs/*", async (_c, next) => recount(db).then(next))
   api.openapi(readCosts, async (c) => {
     const { groupBy, simulated, ...query } = c.req.valid("query")
-    const { rows, ...sums } = await readTotals(
-      db,
-      { simulated, period: toPeriod(query), ebookId: null },
-      groupBy ?? null,
-    )
-    return c.json({ ...told(sums), rows: rows.map(({ key, ...row }) => ({ key, ...told(row) })) }, 200)
+    const scope = { simulated, period: toPeriod(query), ebookId: null }
+    return c.json(toCosts(await readTotals(db, scope, groupBy ?? null)), 200)
   })
   api.openapi(readAttempts, async (c) => {
     const {
@@ -91,11 +90,11 @@ export function costsApi(db: Db): OpenAPIHono<Env> {
     const { id } = c.req.valid("param")
     const book = await readEbookCosts(db, id, c.req.valid("query").simulated ?? null)
     if (!book) throw new DomainError("not-found", "The ledger knows no book of this id.", 404)
-    const { ebookId, title, pages, ...sums } = book
-    const { attempts: attemptCount, ...figures } = told(sums)
+    const { ebookId, title, estimate, pages, ...sums } = book
+    const { attempts: attemptCount, ...figures } = toFigures(sums)
     const filter = { ...EVERY_ATTEMPT, ebookId: id, simulated: book.total.simulated }
     const { items: attempts } = await listAttempts(db, filter, { page: 1, pageSize: MOST_ATTEMPTS })
-    return c.json({ ebookId, title, ...figures, attemptCount, pages, attempts }, 200)
+    return c.json({ ebookId, title, estimate, ...figures, attemptCount, pages, attempts }, 200)
   })
   api.openapi(readOne, async (c) => {
     const attempt = await readAttempt(db, c.req.valid("param").attemptId)
@@ -104,13 +103,3 @@ export function costsApi(db: Db): OpenAPIHono<Env> {
   })
   return api
 }
-
-/** The public figures, in their public order. */
-const told = ({ total, generations, attempts, keptPages, costPerKeptPage, waste }: Sums) => ({
-  total,
-  generations,
-  attempts,
-  keptPages,
-  costPerKeptPage,
-  waste,
-})

@@ -60,6 +60,7 @@ const { attempts: attemptCount, ...ofBook } = sums
 export const exampleEbookCosts: z.infer<typeof ebookAnswer> = {
   ebookId: "order-1187",
   title: null,
+  estimate: null,
   ...ofBook,
   attemptCount,
   pages: [

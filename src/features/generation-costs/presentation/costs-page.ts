@@ -2,41 +2,88 @@ import type { Db } from "../../../shared/database/database.ts"
 import type { Ctx } from "../../../shared/web/context.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
 import { NEW_BOOK } from "../../../shared/web/links.ts"
-import { readTotals } from "../infrastructure/cost-totals.ts"
-import { listEbookCosts } from "../infrastructure/ebook-costs.ts"
-import { EVER } from "../infrastructure/period.ts"
-import { readQuantities } from "../infrastructure/usage-line-queries.ts"
+import type { BookList } from "../infrastructure/book-list.ts"
+import { readBreakdown } from "../infrastructure/cost-breakdown.ts"
+import { heldBy } from "../infrastructure/held-rows.ts"
+import { readProofs } from "../infrastructure/proofs.ts"
+import { type Sums, toSums } from "../infrastructure/sums.ts"
 import { booksTable } from "./books-table.ts"
-import { attemptsLink } from "./links.ts"
+import { cutSection, type Shown } from "./breakdown-sections.ts"
+import { breakdownSentences } from "./breakdown-sentences.ts"
+import { HATCH } from "./cost-bars.ts"
+import { without } from "./cost-cuts.ts"
+import { type CostsPeriod, costsPeriod } from "./costs-period.ts"
+import { attemptsLink, booksLink } from "./links.ts"
 import { type MoneyShown, moneySwitch, simulatedBand } from "./money-shown.ts"
-import { sliceOf, turnable } from "./page-turner.ts"
+import type { PeriodAsked } from "./period-asked.ts"
+import { periodForm } from "./period-form.ts"
+import { proofBox } from "./proof-box.ts"
 import { sentences } from "./sentences.ts"
 import { sumsBand } from "./sums-band.ts"
+import { timeSection } from "./time-section.ts"
 
-const say = sentences.all
+const say = breakdownSentences
+const NEWEST_BOOKS = 10
 
-export async function costsPage(c: Ctx, db: Db, shown: MoneyShown): Promise<Html> {
-  const { simulated, query } = shown
-  const slice = sliceOf(c)
-  const [sums, quantities, { items, total }] = await Promise.all([
-    readTotals(db, { simulated, period: EVER, ebookId: null }, null),
-    readQuantities(db, simulated, null),
-    listEbookCosts(db, simulated, slice),
-  ])
+/** What was spent in a period, whole and cut in every way. `now` closes a period that is still open. */
+export async function costsPage(c: Ctx, db: Db, shown: MoneyShown, asked: PeriodAsked, now: Date): Promise<Html> {
+  const { simulated, atHand } = shown
+  const view = costsPeriod(asked, shown, now)
+  const isEmpty = atHand.used === null && atHand.calls.length === 0
   return html`${simulatedBand(c, simulated)}
-    <div class="head"><div><h1>${sentences.costs}</h1></div>${moneySwitch(shown, "/dashboard/costs")}</div>
-    ${
-      total === 0
-        ? cleanPress(shown)
-        : html`${sumsBand({ label: say.spent, sums, quantities, hrefOf: attemptsLink(query, null) })}
-          <section class="sect" aria-labelledby="by-book">
-            <div class="sect__head"><h2 id="by-book">${say.byBook}</h2><p>${say.open}</p></div>
-            ${turnable({ slice, total, href: `?${query}&page=` }, booksTable(items, total, query))}</section>`
-    }`
+    <div class="head"><div><h1>${sentences.costs}</h1></div>${moneySwitch(shown, "/dashboard/costs", view.asked)}
+      ${isEmpty ? "" : periodForm(asked, simulated ? "simulated" : "real")}</div>
+    ${isEmpty ? cleanPress(simulated) : await sums(c, db, view)}`
 }
 
-const cleanPress = ({ simulated }: MoneyShown) => html`<section class="empty"><div>
-    <h2>${say.clean}</h2>
-    <p>${say.nothingSent(simulated)}</p>
-    <div class="actions"><a class="btn btn--big" href="${NEW_BOOK}">${say.makeBook}</a></div>
+async function sums(c: Ctx, db: Db, view: CostsPeriod): Promise<Html> {
+  const { simulated, stretches, steps, calls, words, listed, money, asked } = view
+  const breakdown = await readBreakdown(db, {
+    simulated,
+    stretches,
+    steps: steps?.stretches ?? [],
+    newestBooks: NEWEST_BOOKS,
+  })
+  const total = toSums(breakdown.steps, heldBy(calls), simulated)
+  const band = sumsBand({ label: words, sums: total, hrefOf: attemptsLink(listed, null) })
+  if (total.attempts === 0) return calls.length === 0 ? nothingSent(view) : onlyUnderWay(band, calls.length)
+  const [proof] = await readProofs(db, 1)
+  const cuts: Shown = {
+    query: listed,
+    wholeHref: (cut) => `/dashboard/costs?${money}&${asked}&all=${cut}#${cut}`,
+    whole: c.req.query("all") ?? null,
+  }
+  const cut = (name: Parameters<typeof cutSection>[0]) => cutSection(name, breakdown, cuts)
+  return html`${HATCH}${band}
+    <p class="export"><a class="btn btn--line btn--small" href="/dashboard/costs/export.csv?${listed}" download>${say.export}</a></p>
+    ${steps ? timeSection({ ...view, steps, rows: breakdown.steps }) : ""}
+    ${booksSection(view, breakdown.books, total)}
+    ${cut("model")}${cut("theme")}
+    <div class="cols2 sect">${cut("purpose")}${cut("outcome")}${cut("reason")}${proofBox(proof ?? null, simulated)}</div>`
+}
+
+function booksSection(
+  { money, asked, listed }: CostsPeriod,
+  { items, hasMore, withoutBook }: BookList,
+  total: Sums,
+): Html {
+  const books = withoutBook ? [...items, withoutBook] : items
+  const href = booksLink(`${money}&${asked}`)
+  const others = hasMore ? { href, sums: without(total, books) } : null
+  const foot = { label: say.sum, sums: total }
+  return html`<section class="sect" aria-labelledby="by-book">
+    <div class="sect__head"><h2 id="by-book">${say.book.title}</h2><p>${hasMore ? html`<a href="${href}">${say.book.all}</a>` : say.book.newest}</p></div>
+    ${booksTable({ books, others, foot, money, query: listed })}</section>`
+}
+
+const nothingSent = ({ words, money, period }: CostsPeriod): Html => html`<p class="lead">${say.nothing(words)}</p>
+  <p><a href="/dashboard/costs?${money}&period=everything&tz=${encodeURIComponent(period.timeZone)}">${say.toEverything}</a></p>`
+
+const onlyUnderWay = (band: Html, calls: number): Html =>
+  html`${band}<p class="lead">${sentences.book.onItsWay(calls)}</p>`
+
+const cleanPress = (simulated: boolean): Html => html`<section class="empty"><div>
+    <h2>${sentences.all.clean}</h2>
+    <p>${sentences.all.nothingSent(simulated)}</p>
+    <div class="actions"><a class="btn btn--big" href="${NEW_BOOK}">${sentences.all.makeBook}</a></div>
   </div></section>`

@@ -4,26 +4,37 @@ import { outsideId } from "../../../shared/web/api.ts"
 import type { Ctx, Env } from "../../../shared/web/context.ts"
 import { html } from "../../../shared/web/html.ts"
 import { renderPage } from "../../../shared/web/layout.ts"
-import { readAttemptContext } from "../infrastructure/attempt-context.ts"
-import { readAttempt } from "../infrastructure/cost-queries.ts"
 import { readEbookCosts } from "../infrastructure/ebook-costs.ts"
-import { attemptPage, attemptTitle } from "./attempt-page.ts"
+import { recount } from "../infrastructure/recount.ts"
+import { attemptView } from "./attempt-view.ts"
 import { attemptsPage } from "./attempts-page.ts"
+import { booksPage } from "./books-page.ts"
+import { EMPTY_RESOLUTION } from "./check-resolution.ts"
 import { costsPage } from "./costs-page.ts"
 import { ebookCostsPage } from "./ebook-costs-page.ts"
 import { moneyAsked, moneyShown } from "./money-shown.ts"
+import { periodAsked } from "./period-asked.ts"
 import { sentences } from "./sentences.ts"
 
 /** `simulated`: no key is set. */
-export type CostsPages = { db: Db; simulated: boolean }
+export type CostsPages = { db: Db; simulated: boolean; now: () => Date }
 
 /** The costs, as people look at them: all of it, a book, a list of attempts, one attempt. */
-export function costsPages({ db, simulated: noKey }: CostsPages): Hono<Env> {
+export function costsPages({ db, simulated: noKey, now }: CostsPages): Hono<Env> {
   const pages = new Hono<Env>()
+  // The pattern also matches /dashboard/costs itself.
+  pages.get("/dashboard/costs/*", async (_c, next) => recount(db).then(next))
 
   pages.get("/dashboard/costs", async (c) => {
-    const body = await costsPage(c, db, await moneyShown(c, db, noKey))
-    return renderPage(c, { title: sentences.costs, section: "costs", body })
+    const [shown, asked] = [await moneyShown(c, db, noKey), periodAsked(c, now())]
+    const body = await costsPage(c, db, shown, asked, now())
+    return renderPage(c, { title: sentences.costs, section: "costs", body }, asked.problem === null ? 200 : 400)
+  })
+
+  pages.get("/dashboard/costs/ebooks", async (c) => {
+    const [shown, asked] = [await moneyShown(c, db, noKey), periodAsked(c, now())]
+    const { title, body } = await booksPage(c, db, shown, asked, now())
+    return renderPage(c, { title, section: "costs", body }, asked.problem === null ? 200 : 400)
   })
 
   pages.get("/dashboard/costs/ebooks/:id", async (c) => {
@@ -35,17 +46,14 @@ export function costsPages({ db, simulated: noKey }: CostsPages): Hono<Env> {
   })
 
   pages.get("/dashboard/costs/attempts", async (c) => {
-    const { title, body } = await attemptsPage(c, db, await moneyShown(c, db, noKey))
+    const { title, body } = await attemptsPage(c, db, await moneyShown(c, db, noKey), now())
     return renderPage(c, { title, section: "costs", body })
   })
 
   pages.get("/dashboard/costs/attempts/:id", async (c) => {
     const id = outsideId.safeParse(c.req.param("id"))
-    const attempt = id.success ? await readAttempt(db, id.data) : null
-    if (!attempt) return notInLedger(c, sentences.notFound.attempt)
-    const context = await readAttemptContext(db, attempt.attemptId)
-    const [title, body] = [attemptTitle(attempt, context), attemptPage(c, attempt, context)]
-    return renderPage(c, { title, section: "costs", body })
+    const view = id.success ? await attemptView(c, db, id.data, { form: EMPTY_RESOLUTION, problems: [] }) : null
+    return view ? renderPage(c, { ...view, section: "costs" }) : notInLedger(c, sentences.notFound.attempt)
   })
 
   return pages

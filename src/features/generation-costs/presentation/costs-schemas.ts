@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi"
 import { outsideId, paging } from "../../../shared/web/api.ts"
+import type { Bound, Period } from "../domain/period.ts"
 import { OUTCOMES } from "../domain/usage-report.ts"
 import { GROUPINGS } from "../infrastructure/cost-totals.ts"
-import type { Bound, Period } from "../infrastructure/period.ts"
 
 const oneOf = <T extends string>(values: readonly T[]) => z.enum(values, `one of ${values.join(", ")}`)
 
@@ -50,12 +50,12 @@ const period = {
   }),
 }
 
-const inOrder = ({ from, to }: { from?: Bound | undefined; to?: Bound | undefined }) => {
+export const inOrder = ({ from, to }: { from?: Bound | undefined; to?: Bound | undefined }) => {
   if (from && to && "day" in from && "day" in to) return from.day <= to.day
   if (from && to && "instant" in from && "instant" in to) return Date.parse(from.instant) <= Date.parse(to.instant)
   return true
 }
-const IN_ORDER = { path: ["to"], error: "a date or an instant that is not before from" }
+export const IN_ORDER = { path: ["to"], error: "a date or an instant that is not before from" }
 
 export const toPeriod = (query: { from?: Bound | undefined; to?: Bound | undefined; tz: string }): Period => ({
   from: query.from ?? null,

@@ -5,13 +5,17 @@ import { bookLink } from "../../../shared/web/links.ts"
 import { EVERY_ATTEMPT } from "../infrastructure/attempt-filter.ts"
 import { listAttemptRows } from "../infrastructure/attempt-rows.ts"
 import type { EbookCosts } from "../infrastructure/ebook-costs.ts"
-import { readQuantities } from "../infrastructure/usage-line-queries.ts"
+import { breakdownSentences } from "./breakdown-sentences.ts"
+import { HATCH } from "./cost-bars.ts"
+import { addUp } from "./cost-cuts.ts"
 import { bookName, crumbs } from "./crumbs.ts"
-import { attemptsLink } from "./links.ts"
+import { reasonLabel } from "./labels.ts"
+import { attemptsLink, listLink } from "./links.ts"
 import { moneyQuery, simulatedBand } from "./money-shown.ts"
 import { pagesTable } from "./pages-table.ts"
 import { sentences } from "./sentences.ts"
 import { sumsBand } from "./sums-band.ts"
+import { type Line, shortSumsTable } from "./sums-table.ts"
 
 const say = sentences.book
 
@@ -25,19 +29,31 @@ export async function ebookCostsPage(c: Ctx, db: Db, book: EbookCosts): Promise<
   const { simulated } = total
   const money = moneyQuery(simulated)
   const hrefOf = attemptsLink(money, ebookId)
-  const [attempts, quantities] = await Promise.all([
-    listAttemptRows(db, { ...EVERY_ATTEMPT, simulated, ebookId }, { page: 1, pageSize: MOST_ATTEMPTS }),
-    readQuantities(db, simulated, ebookId),
-  ])
-  const table = pages.length === 0 ? empty(book) : pagesTable(pages, attempts.items, total.amount)
-  const rest = html`<p class="note">${say.newest(MOST_ATTEMPTS, attempts.total)} <a href="${hrefOf("all")}">${say.allOfThem}</a></p>`
+  const slice = { page: 1, pageSize: MOST_ATTEMPTS }
+  const attempts = await listAttemptRows(db, { ...EVERY_ATTEMPT, simulated, ebookId }, slice)
+  const table = pages.length === 0 ? empty(book) : pagesTable(pages, attempts, total.amount)
+  const rest = html`<p class="note">${say.newest(MOST_ATTEMPTS, book.attempts)} <a href="${hrefOf("all")}">${say.allOfThem}</a></p>`
   return html`${simulatedBand(c, simulated)}
     ${crumbs(money, [])}
     ${head(book)}
-    ${sumsBand({ label: say.spent, sums: book, quantities, hrefOf })}
+    ${sumsBand({ label: say.spent, sums: book, hrefOf })}
+    ${wasteSection(book, money)}
     <section class="sect" aria-labelledby="by-page">
       <div class="sect__head"><h2 id="by-page">${say.byPage}</h2><p>${say.everyAttempt}</p></div>
-      ${table}${attempts.total > MOST_ATTEMPTS ? rest : ""}</section>`
+      ${table}${book.attempts > MOST_ATTEMPTS ? rest : ""}</section>`
+}
+
+/** Why what of it was wasted. */
+function wasteSection({ ebookId, reasons }: EbookCosts, money: string): Html {
+  if (reasons.length === 0) return html``
+  const { title, head } = breakdownSentences.reason
+  const lines = reasons.map(({ reason, sums }): Line => {
+    const hrefOf = listLink(money, { ebookId, wasteReason: reason })
+    return { name: html`<a href="${hrefOf("all")}">${reasonLabel(reason)}</a>`, notes: [], sums, hrefOf }
+  })
+  const foot = { label: breakdownSentences.sum, sums: addUp(reasons.map(({ sums }) => sums)) }
+  return html`${HATCH}<section class="sect half" aria-labelledby="by-reason">
+    <div class="sect__head"><h2 id="by-reason">${title}</h2></div>${shortSumsTable({ title, head, lines, foot })}</section>`
 }
 
 function head({ ebookId, title, deleted }: EbookCosts): Html {

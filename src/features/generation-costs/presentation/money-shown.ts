@@ -1,20 +1,23 @@
 import type { Db } from "../../../shared/database/database.ts"
 import type { Ctx } from "../../../shared/web/context.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
-import { readMoneyKinds } from "../infrastructure/money-kinds.ts"
+import { type MoneyAtHand, readMoneyAtHand } from "../infrastructure/money-at-hand.ts"
 import { sentences } from "./sentences.ts"
 
 const say = sentences.money
 
-/** Which money a page shows, and whether there is a choice. `query` keeps the choice in a link: "money=simulated". */
-export type MoneyShown = { simulated: boolean; hasChoice: boolean; query: string }
+/** Which money a page shows, what there is of it, and whether there is a choice. `query` keeps the choice in a link: "money=simulated". */
+export type MoneyShown = { simulated: boolean; hasChoice: boolean; query: string; atHand: MoneyAtHand }
 
 /** Real money where a key is set or anything real is in the ledger, else simulated, unless the address says otherwise. */
 export async function moneyShown(c: Ctx, db: Db, noKey: boolean): Promise<MoneyShown> {
-  const has = await readMoneyKinds(db)
-  const simulated = moneyAsked(c) ?? (noKey && !has.real)
-  return { simulated, hasChoice: simulated ? has.real : has.simulated, query: moneyQuery(simulated) }
+  const { real, simulated: play } = await readMoneyAtHand(db)
+  const simulated = moneyAsked(c) ?? (noKey && !isAny(real))
+  const [atHand, other] = simulated ? [play, real] : [real, play]
+  return { simulated, hasChoice: isAny(other), query: moneyQuery(simulated), atHand }
 }
+
+const isAny = ({ used, calls }: MoneyAtHand) => used !== null || calls.length > 0
 
 /** `?money=simulated` is true, `?money=real` false, anything else no wish. */
 export function moneyAsked(c: Ctx): boolean | null {
@@ -24,11 +27,11 @@ export function moneyAsked(c: Ctx): boolean | null {
 
 export const moneyQuery = (simulated: boolean) => `money=${simulated ? "simulated" : "real"}`
 
-/** The two kinds of money, which are never in one sum. */
-export function moneySwitch({ simulated, hasChoice }: MoneyShown, path: string): Html {
+/** The two kinds of money, which are never in one sum. `rest`: what else the address asks for, may be empty. */
+export function moneySwitch({ simulated, hasChoice }: MoneyShown, path: string, rest: string): Html {
   if (!hasChoice) return html``
   const tab = (kind: boolean, label: string) =>
-    html`<a href="${path}?${moneyQuery(kind)}"${kind === simulated ? html` aria-current="true"` : ""}>${label}</a>`
+    html`<a href="${path}?${moneyQuery(kind)}${rest && `&${rest}`}"${kind === simulated ? html` aria-current="true"` : ""}>${label}</a>`
   return html`<nav class="tabs" aria-label="${say.label}">${tab(false, say.real)}${tab(true, say.simulated)}</nav>`
 }
 

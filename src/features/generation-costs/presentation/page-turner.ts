@@ -3,7 +3,7 @@ import { paging } from "../../../shared/web/api.ts"
 import type { Ctx } from "../../../shared/web/context.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
 import { validationError } from "../../../shared/web/problems.ts"
-import type { Slice } from "../infrastructure/cost-queries.ts"
+import type { Slice } from "../infrastructure/attempt-list.ts"
 import { sentences } from "./sentences.ts"
 
 const say = sentences.turner
@@ -17,18 +17,18 @@ export function sliceOf(c: Ctx): Slice {
   return { page: asked.data.page, pageSize: LINES }
 }
 
-/** `href` ends where the number of the page goes. */
-export type Turning = { slice: Slice; total: number; href: string }
+/** `href` ends where the number of the page goes. `most`: a total beyond it was not counted; null: it always is. */
+export type Turning = { slice: Slice; total: number; most: number | null; href: string }
 
 /** One page of a long table and the way to its other pages; past its end, the way back. */
-export function turnable({ slice, total, href }: Turning, table: Html): Html {
+export function turnable({ slice, total, most, href }: Turning, table: Html): Html {
   const { page, pageSize } = slice
   const [first, last] = [(page - 1) * pageSize + 1, Math.min(page * pageSize, total)]
   if (first > total) return html`<p class="lead">${say.pastTheEnd(total)}</p><p><a href="${href}1">${say.first}</a></p>`
   if (total <= pageSize) return table
   return html`${table}<nav class="pager" aria-label="${say.label}">
     ${page > 1 ? html`<a rel="prev" href="${href}${page - 1}">${say.newer}</a>` : ""}
-    <span class="muted">${say.shown(first, last, total)}</span>
+    <span class="muted">${say.shown(first, last, total, most)}</span>
     ${last < total ? html`<a rel="next" href="${href}${page + 1}">${say.older}</a>` : ""}
   </nav>`
 }

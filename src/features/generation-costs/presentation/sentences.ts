@@ -24,7 +24,14 @@ export const sentences = {
     cancelled: "Cancelled",
     unknown: "Answer lost",
   },
-  fates: { underWay: "Under way", lost: "Answer lost", kept: "Kept", replaced: "Replaced", succeeded: "Succeeded" },
+  fates: {
+    underWay: "Under way",
+    lost: "Answer lost",
+    resolved: "Resolved by hand",
+    kept: "Kept",
+    replaced: "Replaced",
+    succeeded: "Succeeded",
+  },
 
   notFound: {
     title: "Not in the ledger",
@@ -45,8 +52,8 @@ export const sentences = {
     label: "More of this table",
     newer: "Newer",
     older: "Older",
-    shown: (first: number, last: number, total: number) =>
-      `${grouped(String(first))} to ${grouped(String(last))} of ${grouped(String(total))}`,
+    shown: (first: number, last: number, total: number, most: number | null) =>
+      `${grouped(String(first))} to ${grouped(String(last))} of ${most !== null && total > most ? `${grouped(String(most))}+` : grouped(String(total))}`,
     pastTheEnd: (total: number) => `The list ends before this page: it has ${counted(total, "line", "lines")}.`,
     first: "To its beginning",
   },
@@ -78,28 +85,11 @@ export const sentences = {
   },
 
   all: {
-    spent: "Spent so far",
-    byBook: "By book",
-    open: "Open a book to see where its money went",
     clean: "The press is clean.",
     nothingSent: (simulated: boolean) =>
       `Nothing was sent, so nothing was charged. Make a book, and every attempt stands here with what it cost${simulated ? " in simulated money" : ""}, to the last digit.`,
     makeBook: "Make a book",
-    table: "Table by book",
-    caption: "Cost by book, newest first",
-    heads: {
-      book: "Book",
-      bar: html`<span class="key key--kept">Kept</span> <span class="key key--waste">Waste</span>`,
-      attempts: "Attempts",
-      keptPages: "Kept pages",
-      perKeptPage: "Per kept page",
-      waste: "Waste",
-      amount: "Amount",
-    },
-    sum: "Sum",
-    sumOfThese: (books: number) => `Sum of these ${grouped(String(books))}`,
     withoutBook: "Without a book",
-    deleted: "deleted",
   },
 
   book: {
@@ -126,6 +116,23 @@ export const sentences = {
 
   list: {
     label: "Which attempts",
+    filters: {
+      label: "Narrowed to",
+      names: {
+        ebookId: "Book",
+        themeId: "Theme",
+        model: "Model",
+        purpose: "Purpose",
+        outcome: "Outcome",
+        wasteReason: "Reason",
+        time: "Sent",
+      },
+      remove: "Remove",
+      filter: (name: string) => `the filter ${name}`,
+      daysOf: (period: string, zone: string) => `${period}, days of ${zone}`,
+      between: (from: string | null, to: string | null) =>
+        [...(from === null ? [] : [`from ${from}`]), ...(to === null ? [] : [`to ${to}`])].join(" "),
+    },
     kinds: {
       all: { tab: "All", title: "Attempts", words: "Everything that was sent.", none: "Nothing was sent yet." },
       wasted: {
@@ -165,11 +172,12 @@ export const sentences = {
       attempt: "Attempt",
       fate: "What became of it",
       model: "Model",
-      sent: "Sent, UTC",
+      sent: (zone: string) => `Sent, ${zone}`,
       amount: "Amount",
       held: "Held",
     },
     noBook: "No book",
+    noneOfThese: "There is no such attempt.",
     sum: "Sum of what is known",
   },
 

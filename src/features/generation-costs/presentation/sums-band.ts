@@ -1,7 +1,6 @@
 import { type Html, html } from "../../../shared/web/html.ts"
 import { grouped, type MissingState, money, moneyText, NOTHING, threeStates } from "../../../shared/web/money.ts"
-import { percent, roundedShare, type Sums } from "../infrastructure/sums.ts"
-import type { Quantities } from "../infrastructure/usage-line-queries.ts"
+import { percent, type Quantities, roundedShare, type Sums } from "../infrastructure/sums.ts"
 import { figureSize } from "./figures.ts"
 import { sentences } from "./sentences.ts"
 
@@ -10,12 +9,11 @@ const say = sentences.band
 export type Band = {
   label: string
   sums: Sums
-  quantities: Quantities
   hrefOf: (state: MissingState | "wasted" | "all") => string
 }
 
 /** The sum to its last digit, with what it does not contain, and the figures that give it meaning. */
-export const sumsBand = ({ label, sums, quantities, hrefOf }: Band): Html => html`
+export const sumsBand = ({ label, sums, hrefOf }: Band): Html => html`
   <section class="total" aria-label="${say.label}"><div>
     <p class="muted">${sentences.marked(label, sums.total.simulated)}</p>
     <p class="sum ${figureSize(moneyText(sums.total.amount))}">${money(sums.total.amount)}</p>
@@ -23,10 +21,10 @@ export const sumsBand = ({ label, sums, quantities, hrefOf }: Band): Html => htm
   </div></section>
   <dl class="facts">
     ${perKeptPage(sums)}
-    ${fact(say.waste, amountOf(sums.waste), wasteWords(sums, quantities, hrefOf("wasted")))}
+    ${fact(say.waste, amountOf(sums.waste), wasteWords(sums, hrefOf("wasted")))}
     ${fact(say.attempts, attemptsOf(sums, hrefOf("all")), attemptWords(sums))}
-    ${fact(say.tokens, countOf(quantities.tokens), toldWords(quantities))}
-    ${fact(say.images, countOf(quantities.images), quantities.charges === 0 ? say.noneCounted : say.returned)}
+    ${fact(say.tokens, countOf(sums.quantities.tokens), toldWords(sums.quantities))}
+    ${fact(say.images, countOf(sums.quantities.images), sums.quantities.charges === 0 ? say.noneCounted : say.returned)}
   </dl>`
 
 type Figure = { written: string; shown: Html }
@@ -51,8 +49,8 @@ function attemptsOf({ attempts }: Sums, href: string): Figure {
   return { written, shown: attempts === 0 ? shown : html`<a href="${href}">${shown}</a>` }
 }
 
-function wasteWords({ waste, wastedAttempts, total }: Sums, { charges }: Quantities, href: string): string | Html {
-  if (wastedAttempts === 0) return charges === 0 ? say.nothingToWaste : say.noWaste
+function wasteWords({ waste, wastedAttempts, total, quantities }: Sums, href: string): string | Html {
+  if (wastedAttempts === 0) return quantities.charges === 0 ? say.nothingToWaste : say.noWaste
   const part = percent(waste, total.amount)
   return html`${part ? `${part}, ` : ""}<a href="${href}">${say.wasted(wastedAttempts)}</a>`
 }

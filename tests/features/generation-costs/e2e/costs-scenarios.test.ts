@@ -70,7 +70,7 @@ describe("the validation flow", { timeout: 90_000 }, () => {
     await page.fill('[name="email"]', EMAIL)
     await page.fill('[name="password"]', PASSWORD)
     await page.click('main button[type="submit"], main form button')
-    await page.goto("/dashboard/costs")
+    await page.goto("/dashboard/costs?period=everything")
     expect(await page.locator("h1").innerText()).toContain("Costs")
   })
 

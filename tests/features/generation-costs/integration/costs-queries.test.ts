@@ -1,15 +1,19 @@
 import { randomUUID } from "node:crypto"
 import fc from "fast-check"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { EVER, type Period, stretchesOf } from "../../../../src/features/generation-costs/domain/period.ts"
 import { EVERY_ATTEMPT } from "../../../../src/features/generation-costs/infrastructure/attempt-filter.ts"
+import type { Slice } from "../../../../src/features/generation-costs/infrastructure/attempt-list.ts"
+import { countBooks, listBooks } from "../../../../src/features/generation-costs/infrastructure/book-list.ts"
 import { listAttempts, readAttempt } from "../../../../src/features/generation-costs/infrastructure/cost-queries.ts"
 import {
   GROUPINGS,
   type Grouping,
   readTotals,
+  type Scope,
 } from "../../../../src/features/generation-costs/infrastructure/cost-totals.ts"
-import { listEbookCosts, readEbookCosts } from "../../../../src/features/generation-costs/infrastructure/ebook-costs.ts"
-import { EVER, type Period } from "../../../../src/features/generation-costs/infrastructure/period.ts"
+import { readEbookCosts } from "../../../../src/features/generation-costs/infrastructure/ebook-costs.ts"
+import { recount } from "../../../../src/features/generation-costs/infrastructure/recount.ts"
 import { allocate, decimal, sum, toText } from "../../../../src/shared/money.ts"
 import { type Kernel, openKernel } from "../../../support/database.ts"
 import { givenBook, givenCharge, givenHold, givenKept, givenLines, givenUnresolved } from "./given-ledger.ts"
@@ -21,11 +25,26 @@ beforeEach(async () => {
 })
 afterEach(() => kernel.close())
 
+const sumsOf = async (scope: Scope, groupBy: Grouping | null) => {
+  await recount(kernel.db)
+  return readTotals(kernel.db, scope, groupBy)
+}
+
 const totalsOf = (groupBy: Grouping | null = null, period: Period = EVER, simulated = false) =>
-  readTotals(kernel.db, { simulated, period, ebookId: null }, groupBy)
+  sumsOf({ simulated, period, ebookId: null }, groupBy)
 
 const amountOf = async (period: Period, ebookId: string | null = null) =>
-  (await readTotals(kernel.db, { simulated: false, period, ebookId }, null)).total.amount
+  (await sumsOf({ simulated: false, period, ebookId }, null)).total.amount
+
+const listed = async (slice: Slice) => {
+  await recount(kernel.db)
+  return listAttempts(kernel.db, EVERY_ATTEMPT, slice)
+}
+
+const bookOf = async (ebookId: string, simulated: boolean | null = null) => {
+  await recount(kernel.db)
+  return readEbookCosts(kernel.db, ebookId, simulated)
+}
 
 describe("a total", () => {
   test("adds what is known to the last digit, and counts apart what is unpriced, unresolved and held", async () => {
@@ -206,11 +225,7 @@ describe("the reader's days", () => {
             const amount = toText(decimal(String(i + 1)).times("0.000000000001"))
             await givenCharge(kernel.db, { attemptId: randomUUID(), ebookId, amount, occurredAt: at.toISOString() })
           }
-          const { total, rows } = await readTotals(
-            kernel.db,
-            { simulated: false, period: { ...EVER, timeZone }, ebookId },
-            "day",
-          )
+          const { total, rows } = await sumsOf({ simulated: false, period: { ...EVER, timeZone }, ebookId }, "day")
           const days = rows.map(({ key }) => ({ day: key ?? "" }))
           const alone = await Promise.all(days.map((day) => amountOf({ from: day, to: day, timeZone }, ebookId)))
           expect(alone).toEqual(rows.map((row) => row.total.amount))
@@ -266,7 +281,7 @@ describe("an attempt", () => {
     expect(await readAttempt(kernel.db, "a")).toMatchObject(lost)
     await givenCharge(kernel.db, { attemptId: "a", amount: "1" })
     expect(await readAttempt(kernel.db, "a")).toMatchObject({ outcome: "succeeded", amount: "1" })
-    expect((await listAttempts(kernel.db, EVERY_ATTEMPT, { page: 1, pageSize: 10 })).total).toBe(1)
+    expect((await listed({ page: 1, pageSize: 10 })).total).toBe(1)
   })
 
   test("that nobody knows is not there", async () => {
@@ -277,9 +292,9 @@ describe("an attempt", () => {
     for (const day of ["10", "12", "11"]) {
       await givenCharge(kernel.db, { attemptId: day, occurredAt: `2026-11-${day}T00:00:00Z`, amount: "1" })
     }
-    const page = await listAttempts(kernel.db, EVERY_ATTEMPT, { page: 1, pageSize: 2 })
+    const page = await listed({ page: 1, pageSize: 2 })
     expect([page.total, page.items.map(({ attemptId }) => attemptId)]).toEqual([3, ["12", "11"]])
-    const next = await listAttempts(kernel.db, EVERY_ATTEMPT, { page: 2, pageSize: 2 })
+    const next = await listed({ page: 2, pageSize: 2 })
     expect([next.total, next.items.map(({ attemptId }) => attemptId)]).toEqual([3, ["10"]])
   })
 })
@@ -289,7 +304,7 @@ describe("a book", () => {
     const amount = "0.100000000001"
     await givenCharge(kernel.db, { attemptId: "a", ebookId: "book", pages: [3, 1, 2], amount })
     const shares = allocate(decimal(amount), 3).map(toText)
-    const book = await readEbookCosts(kernel.db, "book", null)
+    const book = await bookOf("book")
     expect(book?.pages.map(({ page, amount }) => [page, amount])).toEqual([
       [1, shares[1]],
       [2, shares[2]],
@@ -302,24 +317,26 @@ describe("a book", () => {
     await givenBook(kernel.db, { ...book, ebookId: "play", simulated: true })
     await givenCharge(kernel.db, { attemptId: "a", ebookId: "reported", simulated: true, amount: "7" })
     await givenCharge(kernel.db, { attemptId: "b", ebookId: "reported", amount: "1" })
-    expect((await readEbookCosts(kernel.db, "play", null))?.total).toMatchObject({ amount: "0", simulated: true })
-    expect((await readEbookCosts(kernel.db, "reported", null))?.total).toMatchObject({ amount: "1", simulated: false })
-    expect((await readEbookCosts(kernel.db, "reported", true))?.total).toMatchObject({ amount: "7", simulated: true })
-    expect(await readEbookCosts(kernel.db, "nobody", null)).toBeNull()
+    expect((await bookOf("play"))?.total).toMatchObject({ amount: "0", simulated: true })
+    expect((await bookOf("reported"))?.total).toMatchObject({ amount: "1", simulated: false })
+    expect((await bookOf("reported", true))?.total).toMatchObject({ amount: "7", simulated: true })
+    expect(await bookOf("nobody")).toBeNull()
   })
 
-  test("stands in the list by when it was asked for, the newest first, with its title or none", async () => {
+  test("stands in the list by when it first cost something, the newest first, with its title or none", async () => {
     const book = { title: "Dino Days", themeId: "dinosaurs", simulated: false }
     await givenBook(kernel.db, { ...book, ebookId: "old", requestedAt: "2026-11-01T00:00:00Z" })
     await givenCharge(kernel.db, { attemptId: "a", ebookId: "old", amount: "1", occurredAt: "2026-11-20T00:00:00Z" })
     await givenCharge(kernel.db, { attemptId: "b", ebookId: "new", amount: "2", occurredAt: "2026-11-05T00:00:00Z" })
     await givenCharge(kernel.db, { attemptId: "c", ebookId: "newest", amount: "3", occurredAt: "2026-11-22T00:00:00Z" })
-    const { items, total } = await listEbookCosts(kernel.db, false, { page: 1, pageSize: 50 })
-    expect(total).toBe(3)
+    await recount(kernel.db)
+    const every = { simulated: false, stretches: stretchesOf(EVER) }
+    const { items, hasMore } = await listBooks(kernel.db, every, { page: 1, pageSize: 50 })
+    expect([await countBooks(kernel.db, every), hasMore]).toEqual([3, false])
     expect(items.map((item) => [item.ebookId, item.title, item.total.amount])).toEqual([
       ["newest", null, "3"],
-      ["new", null, "2"],
       ["old", "Dino Days", "1"],
+      ["new", null, "2"],
     ])
   })
 })

@@ -199,11 +199,13 @@ describe("GET /costs/ebooks/{id}", () => {
 describe("the costs page", () => {
   test("opens with the sum to its last digit and says in words what it does not contain", async () => {
     const { words, markup } = await read("/dashboard/costs")
-    expect(words).toContain("Spent so far $13.038724 + 1 unpriced + 1 unresolved + 1 held, $0.0774486")
+    expect(words).toContain("1 to 24 November $13.038724 + 1 unpriced + 1 unresolved + 1 held, $0.0774486")
     expect(words).toContain("Per kept page $13.0387 the sum over 1 kept page, covers included")
     expect(words).toContain("Waste $0.038724 0.3%, 1 attempt without a kept image")
     expect(words).toContain("Tokens 1,371 told by 1 of 4 charges")
-    expect(markup).toContain('href="/dashboard/costs/attempts?show=unresolved&amp;money=real"')
+    expect(markup).toContain(
+      'href="/dashboard/costs/attempts?show=unresolved&amp;money=real&amp;from=2026-11-01&amp;to=2026-11-30&amp;tz=UTC"',
+    )
   })
 
   test("leads from each book to its attempts, by its title or else by its id, and escapes both", async () => {
@@ -215,9 +217,9 @@ describe("the costs page", () => {
   })
 
   test("shows real money where there is any, even without a key, and play money only when asked, marked as such", async () => {
-    expect((await read("/dashboard/costs", { simulated: true })).words).toContain("Spent so far $13.038724")
+    expect((await read("/dashboard/costs", { simulated: true })).words).toContain("1 to 24 November $13.038724")
     const play = await read("/dashboard/costs?money=simulated")
-    expect(play.words).toContain("Spent so far, simulated $77.00")
+    expect(play.words).toContain("1 to 24 November, simulated $77.00")
     expect(play.words).toContain("every amount here is play money")
     expect(play.words).not.toContain("13.03")
   })
@@ -229,7 +231,7 @@ describe("the costs page", () => {
   })
 
   test("refuses a page number that is none", async () => {
-    const { status, words } = await read("/dashboard/costs?page=last")
+    const { status, words } = await read("/dashboard/costs/ebooks?page=last")
     expect(status).toBe(400)
     expect(words).toContain("page takes a whole number from 1.")
   })

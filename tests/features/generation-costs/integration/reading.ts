@@ -4,6 +4,10 @@ import { createShell } from "../../../../src/shared/web/shell.ts"
 import { loadStaticFiles } from "../../../../src/shared/web/static-files.ts"
 import type { Kernel } from "../../../support/database.ts"
 
+/** When the ledger of these tests is looked at. */
+const NOW = new Date("2026-11-24T12:00:00Z")
+const now = () => NOW
+
 const staticFiles = loadStaticFiles()
 
 /** The ledger's pages and JSON as a signed-in person gets them. `simulated`: no key is set. */
@@ -15,7 +19,7 @@ export const shellOf = (from: Kernel, simulated: boolean) =>
     authenticate: async () => ({ name: "Mara Lind", via: "session" }),
     isReady: async () => true,
     metrics: async () => [],
-    features: [{ api: costsApi(from.db), pages: costsPages({ db: from.db, simulated }) }],
+    features: [{ api: costsApi(from.db), pages: costsPages({ db: from.db, simulated, now }) }],
   })
 
 /** What a person reads: markup gone, entities and spaces put straight. `markup` is the whole page. */

@@ -5,8 +5,8 @@ import { noteRequested, noteTitle } from "../ebooks.ts"
 /** One subscriber for both, so that they are handled in the order they happened. */
 export const nameEbookWhenRequestedOrRenamed = [
   on(EbookRequested, "generation-costs.name-ebook-when-requested-or-renamed", async (tx, { payload, occurredAt }) => {
-    const { ebookId, title, themeId, simulated } = payload
-    await noteRequested(tx, { ebookId, title, themeId, simulated }, occurredAt)
+    const { ebookId, title, themeId, simulated, estimate = null } = payload
+    await noteRequested(tx, { ebookId, title, themeId, simulated, estimate }, occurredAt)
   }),
   on(EbookRenamed, "generation-costs.name-ebook-when-requested-or-renamed", async (tx, { payload }) => {
     await noteTitle(tx, payload.ebookId, payload.title)
