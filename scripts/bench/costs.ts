@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util"
 import { sql } from "drizzle-orm"
+import { checkLedger } from "../../src/features/generation-costs/infrastructure/check-ledger.ts"
 import { API_KEY } from "../../tests/support/app.ts"
 import { OWNER } from "../../tests/support/shop.ts"
 import { openShopAlone } from "../shop.ts"
@@ -65,6 +66,11 @@ async function measure(rows: number): Promise<Map<string, Asked>> {
   const asked = new Map<string, Asked>()
   const session = await signIn(shop.url)
   for (const [name, path] of Object.entries(paths(new Date()))) asked.set(name, await ask(shop, session, path))
+  const checking = performance.now()
+  const { agrees } = await checkLedger(db)
+  console.log(
+    `${rows} attempts: ledger check in ${seconds(performance.now() - checking)}, ${agrees ? "it agrees" : "IT DOES NOT AGREE"}`,
+  )
   await shop.close()
   return asked
 }

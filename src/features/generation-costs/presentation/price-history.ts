@@ -1,12 +1,11 @@
 import { type Html, html } from "../../../shared/web/html.ts"
-import { moneyColumn } from "../../../shared/web/money.ts"
 import type { Meter } from "../domain/usage-lines.ts"
 import type { Slice } from "../infrastructure/attempt-list.ts"
 import type { ListedVersion } from "../infrastructure/price-list.ts"
 import { meterLabel, minute } from "./labels.ts"
 import { ownPriceLink, PRICES, priceHistoryLink } from "./links.ts"
 import { turnable } from "./page-turner.ts"
-import { limits, originWords, perWords, readable, since } from "./price-words.ts"
+import { limits, originWords, perWords, priceColumn, readable, since } from "./price-words.ts"
 import { exact } from "./prices-now.ts"
 import { priceSentences } from "./prices-sentences.ts"
 
@@ -27,8 +26,8 @@ export function priceHistory(
 
 function table(versions: readonly ListedVersion[]): Html {
   const { heads } = say
-  const inPrice = moneyColumn(versions.map(readable))
-  const inOne = moneyColumn(versions.map(exact))
+  const inPrice = priceColumn(versions.map(readable))
+  const inOne = priceColumn(versions.map(exact))
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${say.table}"><table class="tbl tbl--money tbl--stacked tbl--versions">
     <caption class="vh">${say.table}</caption>
     <thead><tr><th scope="col" class="own-line">${heads.from}</th><th scope="col">${heads.until}</th><th scope="col" class="num">${heads.price}</th>
@@ -46,5 +45,7 @@ const noteOf = (version: ListedVersion): string =>
 const untilOf = ({ until, current }: ListedVersion): Html =>
   html`${until === null ? say.open : minute(until)}${current ? html`<div class="note"><strong>${say.now}</strong></div>` : ""}`
 
-const sourceOf = (version: ListedVersion): Html =>
-  html`${version.origin === "operator" ? originWords(version) : version.source}<div class="note">${say.read(minute(version.fetchedAt))}</div>`
+function sourceOf(version: ListedVersion): Html {
+  const [isOwn, at] = [version.origin === "operator", minute(version.fetchedAt)]
+  return html`${isOwn ? originWords(version) : version.source}<div class="note">${isOwn ? say.entered(at) : say.read(at)}</div>`
+}

@@ -1,5 +1,6 @@
 import { type Decimal, decimal, toText } from "../../../shared/money.ts"
-import { grouped, moneyText } from "../../../shared/web/money.ts"
+import { type Html, html } from "../../../shared/web/html.ts"
+import { grouped, moneyColumn, moneyText } from "../../../shared/web/money.ts"
 import type { PriceVersion } from "../domain/price-book.ts"
 import type { Condition } from "../domain/price-conditions.ts"
 import { type Meter, UNITS } from "../domain/usage-lines.ts"
@@ -19,7 +20,14 @@ export const perWords = (meter: Meter): string => say.per[UNITS[meter]]
 /** "$30.00 a million tokens" */
 export function priceText(price: Pick<PriceVersion, "meter" | "unitPrice">): string {
   const amount = readable(price)
+  if (amount === "0") return say.free
   return amount === null ? say.unknown : `${moneyText(amount)} ${perWords(price.meter)}`
+}
+
+/** Writes a column of prices so that their points stand in line; 0 is the word free. Takes all prices of the column. */
+export function priceColumn(prices: readonly (string | null)[]): (price: string | null) => Html {
+  const column = moneyColumn(prices)
+  return (price) => (price === "0" ? html`${say.free}` : column(price))
 }
 
 /** "only from Fal, size 2k, above 200,000 prompt tokens"; empty where it is for every call. */
@@ -53,7 +61,7 @@ export function changeWords(before: Decimal | null, after: Decimal | null): stri
   if (before === null) return say.found
   if (after.eq(before)) return say.same
   if (before.eq("0")) return say.noLongerFree
-  if (after.eq("0")) return say.free
+  if (after.eq("0")) return say.nothing
   const percent = after.minus(before).abs().times("100").div(before).toFixed(1)
   const words = decimal(percent).eq("0") ? say.hardly : say.percent(grouped(percent))
   return after.gt(before) ? say.up(words) : say.down(words)

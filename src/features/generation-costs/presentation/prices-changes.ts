@@ -1,10 +1,9 @@
 import { type Html, html } from "../../../shared/web/html.ts"
-import { moneyColumn } from "../../../shared/web/money.ts"
 import { priceChanges } from "../domain/price-changes.ts"
 import type { ListedVersion } from "../infrastructure/price-list.ts"
 import { meterLabel, minute } from "./labels.ts"
 import { priceHistoryLink } from "./links.ts"
-import { changeWords, limits, originWords, perWords, readable } from "./price-words.ts"
+import { changeWords, limits, originWords, perWords, priceColumn, readable } from "./price-words.ts"
 import { priceSentences } from "./prices-sentences.ts"
 
 const say = priceSentences.changes
@@ -19,7 +18,7 @@ export function pricesChanged(book: readonly ListedVersion[]): Html {
     becomes: readable(version),
     words: changeWords(before?.unitPrice ?? null, version.unitPrice),
   }))
-  const amounts = moneyColumn(changes.flatMap(({ was, becomes }) => [was, becomes]))
+  const amounts = priceColumn(changes.flatMap(({ was, becomes }) => [was, becomes]))
   const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${say.table}"><table class="tbl tbl--money tbl--stacked tbl--changes">
     <caption class="vh">${say.title}</caption>
     <thead><tr><th scope="col" class="own-line">${say.heads.what}</th><th scope="col" class="own-line">${say.heads.from}</th>

@@ -1,12 +1,11 @@
 import { toText } from "../../../shared/money.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
-import { moneyColumn } from "../../../shared/web/money.ts"
 import { keyOf } from "../domain/price-book.ts"
 import { METERS } from "../domain/usage-lines.ts"
 import type { ListedVersion } from "../infrastructure/price-list.ts"
 import { meterLabel } from "./labels.ts"
 import { priceHistoryLink } from "./links.ts"
-import { limits, originWords, perWords, readable, since } from "./price-words.ts"
+import { limits, originWords, perWords, priceColumn, readable, since } from "./price-words.ts"
 import { priceSentences } from "./prices-sentences.ts"
 
 const say = priceSentences.now
@@ -30,15 +29,15 @@ export function pricesNow(book: readonly ListedVersion[], offered: readonly stri
 
 function modelTable(model: string, prices: readonly ListedVersion[]): Html {
   const { heads } = say
-  const inPrice = moneyColumn(prices.map(readable))
-  const inOne = moneyColumn(prices.map(exact))
+  const inPrice = priceColumn(prices.map(readable))
+  const inOne = priceColumn(prices.map(exact))
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${say.table(model)}"><table class="tbl tbl--money tbl--stacked tbl--prices">
     <caption>${model}</caption>
-    <thead><tr><th scope="col" class="own-line">${heads.what}</th><th scope="col">${heads.since}</th>
+    <thead><tr><th scope="col" class="own-line">${heads.what}</th><th scope="col" class="own-line">${heads.since}</th>
       <th scope="col" class="num">${heads.price}</th><th scope="col">${heads.per}</th><th scope="col" class="num hide-s">${heads.one}</th></tr></thead>
     <tbody>${prices.toSorted(inOrder).map(
       (price) => html`<tr><th scope="row">${nameOf(price)}</th>
-        <td class="when">${since(price.validFrom)}<div class="note">${originWords(price)}</div></td>
+        <td class="when own-line">${since(price.validFrom)}<div class="note">${originWords(price)}</div></td>
         <td class="num">${inPrice(readable(price))}</td><td>${perWords(price.meter)}</td>
         <td class="num hide-s">${inOne(exact(price))}</td></tr>`,
     )}</tbody></table></div>`
@@ -53,4 +52,6 @@ function nameOf(price: ListedVersion): Html {
 export const exact = ({ unitPrice }: ListedVersion): string | null => unitPrice && toText(unitPrice)
 
 const inOrder = (a: ListedVersion, b: ListedVersion): number =>
-  METERS.indexOf(a.meter) - METERS.indexOf(b.meter) || keyOf(a).localeCompare(keyOf(b))
+  METERS.indexOf(a.meter) - METERS.indexOf(b.meter) ||
+  Number(a.condition !== null) - Number(b.condition !== null) ||
+  keyOf(a).localeCompare(keyOf(b))

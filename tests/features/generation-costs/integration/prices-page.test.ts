@@ -39,7 +39,7 @@ describe("the page of the prices", () => {
   it("tells a price as people speak of it beside the exact one, since when, and where it comes from", async () => {
     const { status, words: told } = await look()
     expect(status).toBe(200)
-    expect(told).toMatch(/all earlier time too reviewed, in config\/models\.yaml \$30\.00 a million tokens \$0\.00 003/)
+    expect(told).toMatch(/the beginning reviewed, in config\/models\.yaml \$30\.00 a million tokens \$0\.00 003/)
   })
 
   it("shows the models on offer and those with a price of your own, and the provider's others folded", async () => {
@@ -71,7 +71,7 @@ describe("the page of the prices", () => {
     expect(await changes()).toEqual([
       `${about("The request itself", "a request")} ${from(11)} unknown $0.00 2 not known before`,
       `${about("Image")} ${from(11)} unknown $120.00 not known before`,
-      `${about("Prompt text")} ${from(11)} $2.50 $0.00 free now`,
+      `${about("Prompt text")} ${from(11)} $2.50 free down to nothing`,
       `${about("Image")} ${from(10)} $120.00 unknown not known any more`,
       `${about("Text beside the image")} ${from(10)} $12.00 $10.00 down 16.7%`,
       `${about("Prompt text")} ${from(10)} $2.00 $2.50 up 25.0%`,
@@ -163,7 +163,7 @@ describe("the history of a price", () => {
     const { status, words: told } = await look(`/history?model=${encodeURIComponent(PRO)}&meter=input_text`)
     expect(status).toBe(200)
     expect(told).toMatch(
-      /10 Dec 2026, 12:00 No\. \d+ no end known now \$3\.00 .*OpenRouter GET \/models.* all earlier time too No\. \d+ 10 Dec 2026, 12:00 \$2\.00 .*config\/models\.yaml, reviewed/,
+      /10 Dec 2026, 12:00 No\. \d+ no end known now \$3\.00 .*OpenRouter GET \/models.* the beginning No\. \d+ 10 Dec 2026, 12:00 \$2\.00 .*config\/models\.yaml, reviewed/,
     )
   })
 
