@@ -103,6 +103,18 @@ const replayFromNever = async (page: Page) => {
   await page.click('form[action="/dashboard/events/replay"] button')
 }
 
+const PAGE_PRICE = new URLSearchParams({ model: "google/gemini-2.5-flash-image", meter: "output_image" })
+/** The press has a price of its own for December. */
+const changedPrice = async ({ test }: Shop) => {
+  const december = { validFrom: "2026-12-01", validTo: "2026-12-31" }
+  await test.call("POST", "/api/v1/prices", { ...Object.fromEntries(PAGE_PRICE), unitPrice: "0.000027", ...december })
+  return "/dashboard/prices"
+}
+const priceInCents = async (page: Page) => {
+  await page.fill('[name="unitPrice"]', "3 cents")
+  await page.click("form.own-price button")
+}
+
 const resolveWithoutWords = async (page: Page) => {
   await page.click('label[for="became-amount"]')
   await page.fill('[name="amount"]', "4 cents")
@@ -155,6 +167,9 @@ export const SCREENS: readonly Screen[] = [
     status: 400,
   },
   { ...IN, name: "repricing", path: repriceable, main: 'form[action$="/apply"] button' },
+  { ...IN, name: "prices", shops: [0, 30], path: changedPrice, main: 'form[action$="/refresh"] button' },
+  { ...IN, name: "prices-refused", path: () => "/dashboard/prices", act: priceInCents, status: 400 },
+  { ...IN, name: "prices-history", path: () => `/dashboard/prices/history?${PAGE_PRICE}` },
   { ...IN, name: "events", shops: [0, 30], path: () => "/dashboard/events" },
   { ...IN, name: "events-book", path: ({ ids }) => `/dashboard/events?book=${ids["refused"]}` },
   { ...IN, name: "events-parked", path: parked, main: "main .deliv button" },

@@ -2,9 +2,11 @@ import type { Db } from "../../../shared/database/database.ts"
 import type { Ctx } from "../../../shared/web/context.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
 import { bookLink } from "../../../shared/web/links.ts"
+import { moneyText } from "../../../shared/web/money.ts"
 import { EVERY_ATTEMPT } from "../infrastructure/attempt-filter.ts"
 import { listAttemptRows } from "../infrastructure/attempt-rows.ts"
 import type { EbookCosts } from "../infrastructure/ebook-costs.ts"
+import { roundedShare } from "../infrastructure/sums.ts"
 import { breakdownSentences } from "./breakdown-sentences.ts"
 import { HATCH } from "./cost-bars.ts"
 import { addUp } from "./cost-cuts.ts"
@@ -37,10 +39,18 @@ export async function ebookCostsPage(c: Ctx, db: Db, book: EbookCosts): Promise<
     ${crumbs(money, [])}
     ${head(book)}
     ${sumsBand({ label: say.spent, sums: book, hrefOf })}
+    ${estimateInWords(book)}
     ${wasteSection(book, money)}
     <section class="sect" aria-labelledby="by-page">
       <div class="sect__head"><h2 id="by-page">${say.byPage}</h2><p>${say.everyAttempt}</p></div>
       ${table}${book.attempts > MOST_ATTEMPTS ? rest : ""}</section>`
+}
+
+/** What was said when the book was asked for, rounded for reading. */
+function estimateInWords({ estimate }: EbookCosts): Html {
+  if (estimate === null) return html``
+  const about = (amount: string) => moneyText(roundedShare(amount, 1))
+  return html`<p class="expected">${say.expected(about(estimate.amount), about(estimate.low), about(estimate.high))}</p>`
 }
 
 /** Why what of it was wasted. */

@@ -95,6 +95,8 @@ export const sentences = {
   book: {
     title: (name: string) => `Costs of ${name}`,
     spent: "Spent on this book",
+    expected: (amount: string, low: string, high: string) =>
+      `When it was asked for, about ${amount} was expected (${low} to ${high}).`,
     onlyReported: "Reported from elsewhere: only its costs are known here.",
     deleted: "This book was deleted. What it cost stays.",
     itself: "The book itself",

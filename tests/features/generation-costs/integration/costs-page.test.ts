@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { decimal, sum, toText } from "../../../../src/shared/money.ts"
 import { type Kernel, openKernel } from "../../../support/database.ts"
@@ -280,6 +281,24 @@ describe("the list that a number leads to", () => {
     const { status, words } = await read(`/dashboard/costs/attempts?${query}`)
     expect(status).toBe(400)
     expect(words).toContain(sentence)
+  })
+
+  test.each(["unpriced", "unresolved"])("of %s counts them, and pretends no sum of what nobody knows", async (show) => {
+    const { main } = await read(`/dashboard/costs/attempts?show=${show}`)
+    expect(main).toMatch(/<p class="muted">\d+ attempts?<\/p>/)
+    expect(main).not.toContain('<p class="sum')
+  })
+
+  test("tells an answer that was lost from one that was resolved by hand since", async () => {
+    const { db } = kernel
+    await givenUnresolved(db, { attemptId: "play-lost", simulated: true, occurredAt: "2026-10-30T11:00:00Z" })
+    expect((await read("/dashboard/costs/attempts?money=simulated")).words).toContain("Answer lost")
+    await db.execute(sql`insert into generation_costs.adjustments
+      (attempt_id, kind, amount, amount_after, reason, author, recorded_at)
+      values ('play-lost', 'resolution', 0.04, 0.04, 'The invoice has it.', 'Mara Lind', now())`)
+    const { words } = await read("/dashboard/costs/attempts?money=simulated")
+    expect(words).toContain("Resolved by hand")
+    expect(words).not.toContain("Answer lost")
   })
 
   test("that nothing fits says so", async () => {

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Kernel, openKernel } from "../../../support/database.ts"
 import { givenBook, givenCharge, givenDeleted, givenHold, givenKept, givenPicture } from "./given-ledger.ts"
@@ -66,6 +67,14 @@ describe("the costs of a book", () => {
     expect(main).toMatch(/class="sum figure figure--vast"/)
     expect(words).toContain("Spent on this book $1,234,567.123456789012")
     expect(words).toContain("Per kept page $1,234,567.1235 the sum over 1 kept page, covers included")
+  })
+
+  test("stand beside what was expected when it was asked for, where that is known", async () => {
+    await kernel.db.execute(sql`update generation_costs.ebooks
+      set estimate = '{"amount":"1.06416","low":"1.0632","high":"1.59624"}' where ebook_id = 'seen'`)
+    const { words } = await read("/dashboard/costs/ebooks/seen")
+    expect(words).toContain("When it was asked for, about $1.0642 was expected ($1.0632 to $1.5962).")
+    expect((await read("/dashboard/costs/ebooks/rich")).words).not.toContain("expected")
   })
 
   test("show a credit with a true minus, to its last digit", async () => {
