@@ -45,16 +45,23 @@ export const priceBody = z
         type: "string",
         description: "From when it holds, inclusive: an instant with its offset, or a UTC date.",
       }),
-      validTo: time(1).nullish().openapi({
-        type: "string",
-        description:
-          "Until when: an instant, exclusive, or a UTC date, included whole. Without it, until a later price.",
-      }),
+      validTo: time(1)
+        .nullish()
+        .openapi({
+          type: ["string", "null"],
+          description:
+            "Until when: an instant, exclusive, or a UTC date, included whole. Without it, until a later price.",
+        }),
     },
     { error: ({ code }) => (code === "invalid_type" ? "a JSON object" : undefined) },
   )
-  .refine(({ validFrom, validTo }) => validTo == null || validTo > validFrom, { path: ["validTo"], error: AFTER_FROM })
+  .refine(isInOrder, { path: ["validTo"], error: AFTER_FROM })
   .openapi("OwnPrice")
+
+/** One sentence for one mistake: what is no time at all has its own already. */
+function isInOrder({ validFrom, validTo }: { validFrom: unknown; validTo?: unknown }): boolean {
+  return !(validFrom instanceof Date && validTo instanceof Date) || validTo > validFrom
+}
 
 export const toOwnPrice = (body: z.output<typeof priceBody>): OwnPrice => ({
   model: body.model,

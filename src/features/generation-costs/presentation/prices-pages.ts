@@ -4,7 +4,6 @@ import type { ModelList } from "../../../shared/model-list.ts"
 import { outsideId } from "../../../shared/web/api.ts"
 import type { Ctx, Env } from "../../../shared/web/context.ts"
 import type { Problem } from "../../../shared/web/fields.ts"
-import { html } from "../../../shared/web/html.ts"
 import { renderPage } from "../../../shared/web/layout.ts"
 import { validationError } from "../../../shared/web/problems.ts"
 import { enterPrice } from "../infrastructure/own-prices.ts"
@@ -65,7 +64,7 @@ export function pricesPages(deps: PricesDeps & { models: ModelList }): Hono<Env>
     const slice = sliceOf(c)
     const body = priceHistory(asked.data, await listPrices(db, asked.data, slice, now()), slice)
     const title = say.history.title(`${meterLabel(asked.data.meter)}, ${asked.data.model}`)
-    return renderPage(c, { title, section: "prices", body: html`${body}` })
+    return renderPage(c, { title, section: "prices", body })
   })
   return pages
 }

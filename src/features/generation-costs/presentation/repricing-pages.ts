@@ -38,7 +38,7 @@ export function repricingPages(deps: RepricingDeps & { simulated: boolean }): Ho
       ${repricingForm(form, { models: await listPricedModels(db), money, problems })}
       ${found ? repricingPreview(found, form, money) : ""}
       ${repricingsList(repricings, money)}`
-    return renderPage(c, { title: say.title, section: "costs", body }, checked.ok ? 200 : 400)
+    return renderPage(c, { title: say.title, section: "prices", body }, checked.ok ? 200 : 400)
   })
 
   pages.post(`${REPRICING}/apply`, async (c) => {

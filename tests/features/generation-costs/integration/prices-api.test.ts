@@ -162,6 +162,7 @@ describe("POST /prices", () => {
     [{ validTo: "9999-12-31" }, /^validTo takes a date or an instant of the years 1970 to 9999\.$/],
     [{ validTo: OWN.validFrom }, /^validTo takes a date or an instant after validFrom\.$/],
     [{ validTo: "2026-11-30T00:00:00Z" }, /^validTo takes a date or an instant after validFrom\.$/],
+    [{ validTo: "tomorrow" }, /^validTo takes a date such as 2026-11-23 or an instant such as [^.]*\.$/],
     [{ price: "1" }, /^price is not known here\.$/],
   ])("refuses %j in one sentence", async (told, sentence) => {
     const { status, body } = await enter(told)
