@@ -2,7 +2,11 @@ import { describe, expect, expectTypeOf, it } from "vitest"
 import { type Total as BookTotal, totalOf } from "../../src/features/ebook-generation/domain/book-cost.ts"
 import { OUTCOMES as SAID } from "../../src/features/ebook-generation/events.ts"
 import { OUTCOMES as COUNTED } from "../../src/features/generation-costs/domain/usage-report.ts"
-import { NOTHING_HELD, type Total as LedgerTotal, toSums } from "../../src/features/generation-costs/infrastructure/sums.ts"
+import {
+  type Total as LedgerTotal,
+  NOTHING_HELD,
+  toSums,
+} from "../../src/features/generation-costs/infrastructure/sums.ts"
 import { costsAnswer } from "../../src/features/generation-costs/presentation/costs-answers.ts"
 import { sentences } from "../../src/features/generation-costs/presentation/sentences.ts"
 
