@@ -1,5 +1,5 @@
 import { type Decimal, decimal, roundToPicodollar, sum, ZERO } from "../../../shared/money.ts"
-import { type KnownPrice, type PriceVersion, priceAt } from "./price-book.ts"
+import { isListed, type KnownPrice, type PriceVersion, priceAt } from "./price-book.ts"
 import { type ReadUsage, readUsage } from "./token-usage.ts"
 import { type Answer, type Meter, piece, type UsageLine, usageLines } from "./usage-lines.ts"
 
@@ -64,7 +64,9 @@ function priceLines(reading: ReadUsage, question: CostQuestion, prices: readonly
   const cut = usageLines(reading, question)
   const lines = cut.known ? pictures(cut.lines, question, priceOf) : null
   if (lines === null) return null
-  const perRequest = priceOf("request")?.unitPrice.gt("0") ? [piece("request", 1)] : []
+  const fee = priceOf("request")
+  const perRequest =
+    fee?.unitPrice.gt("0") || (fee === null && isListed(prices, "request", asked)) ? [piece("request", 1)] : []
   return [...lines, ...perRequest].map((line) => {
     const price = priceOf(line.meter)
     return {

@@ -1,5 +1,5 @@
 import { type Decimal, decimal, roundToPicodollar, sum, toText } from "../../../shared/money.ts"
-import { type PriceVersion, priceAt } from "./price-book.ts"
+import { isListed, type PriceVersion, priceAt } from "./price-book.ts"
 import type { Meter } from "./usage-lines.ts"
 
 /** Tokens of one usual picture, from config/models.yaml. */
@@ -13,20 +13,29 @@ const REDRAWING = decimal("1.5")
 /** What a hold adds to what it expects (design, section 5, Capping). */
 const CAUTION = decimal("1.1")
 
-/** `expected`: the usual prompt and picture; `cheapest`: the picture's tokens alone, which every kept picture costs. */
-export function estimateImage(
-  prices: readonly PriceVersion[],
-  model: string,
-  usual: UsualTokens,
-  at: Date,
-): ImageEstimate | null {
+/** A model on offer (config/models.yaml): its usual picture in tokens and pixels, and the size that is asked for. */
+export type OfferedModel = {
+  id: string
+  usual: UsualTokens
+  portrait: { width: number; height: number }
+  size?: string | undefined
+}
+
+/** `expected`: the usual prompt and picture; `cheapest`: the picture alone, which every kept picture costs. null: not known. */
+export function estimateImage(prices: readonly PriceVersion[], offered: OfferedModel, at: Date): ImageEstimate | null {
+  const { id: model, usual, portrait, size } = offered
   const promptTokens = decimal(String(usual.promptTokens))
-  const question = { model, provider: null, variant: null, occurredAt: at, promptTokens }
+  const question = { model, provider: null, variant: size?.toLowerCase() ?? null, occurredAt: at, promptTokens }
   const priceOf = (meter: Meter) => priceAt(prices, meter, question)?.unitPrice ?? null
-  const [prompt, picture, request] = [priceOf("input_text"), priceOf("output_image"), priceOf("request")]
-  if (prompt === null || picture === null) return null
-  const cheapest = picture.times(String(usual.outputImageTokens))
-  const expected = sum([cheapest, prompt.times(String(usual.promptTokens)), ...(request ? [request] : [])])
+  const [prompt, request, tokens] = [priceOf("input_text"), priceOf("request"), priceOf("output_image")]
+  const cheapest =
+    tokens?.times(String(usual.outputImageTokens)) ??
+    priceOf("image") ??
+    priceOf("megapixel")
+      ?.times(String(portrait.width * portrait.height))
+      .times("1e-6")
+  if (prompt === null || !cheapest || (request === null && isListed(prices, "request", question))) return null
+  const expected = sum([cheapest, prompt.times(promptTokens), ...(request ? [request] : [])])
   return { expected, cheapest }
 }
 

@@ -34,6 +34,17 @@ const BILLED_AS: Partial<Record<Meter, Meter>> = { output_reasoning: "output_tex
  * holds cannot be told, the price is unknown.
  */
 export function priceAt(prices: readonly PriceVersion[], meter: Meter, question: PriceQuestion): KnownPrice | null {
+  const found = versionAt(prices, meter, question)
+  const other = BILLED_AS[meter]
+  if (found === undefined && other) return priceAt(prices, other, question)
+  return isKnown(found) ? found : null
+}
+
+/** Whether anything is said of a meter's price at all, be it that nobody knows. */
+export const isListed = (prices: readonly PriceVersion[], meter: Meter, question: PriceQuestion): boolean =>
+  versionAt(prices, meter, question) !== undefined
+
+function versionAt(prices: readonly PriceVersion[], meter: Meter, question: PriceQuestion): PriceVersion | undefined {
   const ofMeter = prices.filter((price) => price.model === question.model && price.meter === meter)
   const own = best(
     covering(
@@ -42,18 +53,11 @@ export function priceAt(prices: readonly PriceVersion[], meter: Meter, question:
     ),
     question,
   )
-  const found =
-    own ??
-    best(
-      standing(
-        ofMeter.filter(({ origin }) => origin !== "operator"),
-        question.occurredAt,
-      ),
-      question,
-    )
-  const other = BILLED_AS[meter]
-  if (isKnown(found)) return found
-  return other && (found === undefined || found.condition === null) ? priceAt(prices, other, question) : null
+  const fetched = standing(
+    ofMeter.filter(({ origin }) => origin !== "operator"),
+    question.occurredAt,
+  )
+  return own ?? best(fetched, question)
 }
 
 const isKnown = (price: PriceVersion | undefined): price is KnownPrice => price != null && price.unitPrice !== null
@@ -81,7 +85,10 @@ export const keyOf = ({
   variant,
   condition,
 }: Pick<PriceVersion, "model" | "provider" | "meter" | "variant" | "condition">): string =>
-  JSON.stringify([model, provider, meter, variant, condition])
+  JSON.stringify([model, provider, meter, variant, condition && Object.entries(condition).toSorted(byName)])
+
+/** The database keeps the members of JSON in an order of its own. */
+const byName = ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1)
 
 const newestFirst = (a: PriceVersion, b: PriceVersion) => b.validFrom.getTime() - a.validFrom.getTime() || b.id - a.id
 

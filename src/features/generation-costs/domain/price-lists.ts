@@ -23,17 +23,23 @@ const METERS: Readonly<Record<string, Meter>> = {
   request: "request",
 }
 
-/** What a model's `pricing` says, less its `discount`, and what its `overrides` say under which condition, in their order. */
+/**
+ * What a model's `pricing` says, less its `discount`, and what its `overrides` say under which condition, in their order.
+ * Overrides that cannot be read may change every price.
+ */
 export function listedPrices(pricing: unknown): ListedPrice[] {
-  const overrides = member(pricing, "overrides")
+  const overrides = member(pricing, "overrides") ?? []
   const discount = readDiscount(member(pricing, "discount"))
-  return [
-    ...pricesIn(pricing, null, discount),
-    ...(Array.isArray(overrides) ? overrides : []).flatMap((override: unknown) =>
-      pricesIn(override, conditionIn(override), discount),
-    ),
-  ]
+  const base = pricesIn(pricing, null, discount)
+  const listed = (Array.isArray(overrides) ? overrides : [overrides]).flatMap((override: unknown) =>
+    isObject(override) && Array.isArray(overrides)
+      ? pricesIn(override, conditionIn(override), discount)
+      : base.map((price) => ({ ...price, condition: UNREADABLE, unitPrice: null })),
+  )
+  return [...base, ...withoutDoubles(listed, (_, last) => last)]
 }
+
+const UNREADABLE: Condition = { unreadable: true }
 
 const pricesIn = (prices: unknown, condition: Condition | null, discount: Decimal | null): ListedPrice[] =>
   Object.entries(METERS).flatMap(([name, meter]) => {
@@ -42,9 +48,19 @@ const pricesIn = (prices: unknown, condition: Condition | null, discount: Decima
     return [{ meter, provider: "", variant: "", condition, unitPrice: discounted(readPrice(price), discount) }]
   })
 
+/** One price of each key; `settle` says what two of one key come to. */
+function withoutDoubles(
+  prices: readonly ListedPrice[],
+  settle: (one: ListedPrice, other: ListedPrice) => ListedPrice,
+): ListedPrice[] {
+  const byKey = Map.groupBy(prices, ({ meter, provider, variant, condition }) =>
+    JSON.stringify([meter, provider, variant, condition]),
+  )
+  return [...byKey.values()].map((same) => same.reduce(settle))
+}
+
 /** Everything in an override that is no price. */
-function conditionIn(override: unknown): Condition {
-  if (!isObject(override)) return { unreadable: true }
+function conditionIn(override: Record<string, unknown>): Condition {
   const entries = Object.entries(override).filter(([name]) => !(name in PRICE_NAMES))
   return Object.fromEntries(entries.map(([name, value]) => [name, plain(value)]))
 }
@@ -77,25 +93,45 @@ const BILLABLES: Readonly<Record<string, Meter>> = {
 }
 
 /**
- * What the endpoints of an image model say (GET /images/models/{author}/{slug}/endpoints). A model that one provider serves
- * has its prices whoever is said to have served, for POST /images does not say who did.
+ * What the endpoints of an image model say (GET /images/models/{author}/{slug}/endpoints), each under its provider. What all
+ * of them agree on is the price whoever serves, for POST /images does not say who did. Two of one provider that differ, as
+ * by region, leave its price unknown.
  */
 export function endpointPrices(answer: unknown): ListedPrice[] {
   const endpoints = member(member(answer, "data") ?? answer, "endpoints")
   if (!Array.isArray(endpoints)) return []
-  return endpoints.flatMap((endpoint: unknown) => {
-    const [name, pricing] = [member(endpoint, "provider_name"), member(endpoint, "pricing")]
-    if (!Array.isArray(pricing) || (endpoints.length > 1 && typeof name !== "string")) return []
-    const provider = endpoints.length > 1 ? String(name) : ""
-    return pricing.flatMap((entry: unknown) => {
-      const meter = BILLABLES[`${member(entry, "billable")} ${member(entry, "unit")}`]
-      const variant = member(entry, "variant")
-      if (meter === undefined) return []
-      const unitPrice = readPrice(member(entry, "cost_usd"))
-      return [{ meter, provider, variant: typeof variant === "string" ? variant : "", condition: null, unitPrice }]
-    })
+  const each = endpoints.map(pricesOfEndpoint)
+  const [first = [], ...others] = each
+  const agreed = first
+    .filter((price) => others.every((prices) => prices.some((other) => isSamePrice(price, other))))
+    .map((price) => ({ ...price, provider: "" }))
+  const named = endpoints.length > 1 ? each.flat().filter(({ provider }) => provider !== "") : []
+  return withoutDoubles([...agreed, ...named], (one, other) =>
+    isSamePrice(one, other) ? one : { ...one, unitPrice: null },
+  )
+}
+
+function pricesOfEndpoint(endpoint: unknown): ListedPrice[] {
+  const [name, pricing] = [member(endpoint, "provider_name"), member(endpoint, "pricing")]
+  if (!Array.isArray(pricing)) return []
+  return pricing.flatMap((entry: unknown) => {
+    const meter = BILLABLES[`${member(entry, "billable")} ${member(entry, "unit")}`]
+    const variant = member(entry, "variant")
+    if (meter === undefined) return []
+    return [
+      {
+        meter,
+        provider: typeof name === "string" ? name : "",
+        variant: typeof variant === "string" ? variant.toLowerCase() : "",
+        condition: null,
+        unitPrice: readPrice(member(entry, "cost_usd")),
+      },
+    ]
   })
 }
+
+const isSamePrice = (a: ListedPrice, b: ListedPrice): boolean =>
+  a.meter === b.meter && a.variant === b.variant && a.unitPrice !== null && b.unitPrice?.eq(a.unitPrice) === true
 
 /** "-1" (it depends), or anything that is no price from 0 up, is unknown. Models list text, image endpoints numbers. */
 function readPrice(price: unknown): Decimal | null {

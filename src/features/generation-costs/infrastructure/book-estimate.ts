@@ -12,8 +12,8 @@ export function createEstimate({ db, models, now }: Deps): (request: BookRequest
   return async ({ coverModel, pageModel, pageCount }) => {
     const prices = await pricesOf(db, coverModel, pageModel)
     const imageOf = (model: string) => {
-      const usual = models.models.find(({ id }) => id === model)?.usual
-      return usual ? estimateImage(prices, model, usual, now()) : null
+      const offered = models.models.find(({ id }) => id === model)
+      return offered ? estimateImage(prices, offered, now()) : null
     }
     return estimateBook(imageOf(coverModel), imageOf(pageModel), pageCount)
   }

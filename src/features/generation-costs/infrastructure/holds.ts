@@ -24,9 +24,9 @@ const LIKE_ATTEMPTS = 20
 export function createHolds({ models, now }: { models: ModelList; now: () => Date }): Holds {
   async function expect(tx: Tx, intention: Intention, at: Date): Promise<Decimal | null> {
     const recent = await likeAmounts(tx, intention)
-    const usual = models.models.find(({ id }) => id === intention.model)?.usual
-    const prices = recent.length === 0 && usual ? await pricesOf(tx, intention.model) : []
-    return cautiousHold(recent, usual ? estimateImage(prices, intention.model, usual, at) : null)
+    const offered = models.models.find(({ id }) => id === intention.model)
+    const prices = recent.length === 0 && offered ? await pricesOf(tx, intention.model) : []
+    return cautiousHold(recent, offered ? estimateImage(prices, offered, at) : null)
   }
 
   return {

@@ -76,26 +76,38 @@ export async function lockPriceBook(tx: Pick<Tx, "execute">): Promise<void> {
 type Known = StoredVersion
 type Change = ListedPrice & { model: string; known: Known | undefined; ends: boolean }
 
+/** Prices on a condition are told apart by their order, the last wins: after one that is news, all the others are too. */
 function changedPrices(list: PriceList, known: ReadonlyMap<string, Known>): Change[] {
+  const newest = new Map<string, number>()
   return list.prices.flatMap((price) => {
     const before = known.get(keyOf(price))
-    const isNews = before === undefined ? price.unitPrice !== null : hasEnded(before) || !isSame(before, price)
+    const group = keyOf({ ...price, condition: null })
+    const isOutOfOrder = price.condition !== null && before !== undefined && before.id < (newest.get(group) ?? 0)
+    const isNews =
+      before === undefined
+        ? price.unitPrice !== null || price.condition !== null
+        : hasEnded(before) || !isSame(before, price) || isOutOfOrder
+    if (price.condition !== null) newest.set(group, isNews ? Number.POSITIVE_INFINITY : (before?.id ?? 0))
     if (!isNews || (before && before.validFrom >= list.validFrom)) return []
     return [{ ...price, known: before, ends: false }]
   })
 }
 
-/** A price that is gone is unknown from then on; one on a condition is as if it had never been. */
+/** What a call can do without: where it is listed no more, it is as if it had never been. */
+const EXTRAS: ReadonlySet<Meter> = new Set(["request", "output_reasoning", "input_image"])
+
+/** A price that is listed no more is unknown from then on; an extra, or one on a condition, is over. */
 function endedPrices(list: PriceList, known: ReadonlyMap<string, Known>): Change[] {
   const listed = new Set(list.prices.map(keyOf))
   return [...known.values()].flatMap((before) => {
-    const isOver = before.condition === null ? before.unitPrice === null : hasEnded(before)
+    const ends = before.condition !== null || EXTRAS.has(before.meter)
+    const isOver = ends ? hasEnded(before) : before.unitPrice === null
     const isOurs = list.ends.some((whose) =>
       whose === "own" ? before.source === list.source : before.origin === "snapshot",
     )
     if (listed.has(keyOf(before)) || isOver || !isOurs || before.validFrom >= list.validFrom) return []
     const { model, provider, meter, variant, condition } = before
-    return [{ model, provider, meter, variant, condition, unitPrice: null, known: before, ends: condition !== null }]
+    return [{ model, provider, meter, variant, condition, unitPrice: null, known: before, ends }]
   })
 }
 

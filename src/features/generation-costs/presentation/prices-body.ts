@@ -67,7 +67,7 @@ export const toOwnPrice = (body: z.output<typeof priceBody>): OwnPrice => ({
   model: body.model,
   provider: body.provider ?? "",
   meter: body.meter,
-  variant: body.variant ?? "",
+  variant: (body.variant ?? "").toLowerCase(),
   unitPrice: decimal(body.unitPrice),
   validFrom: body.validFrom,
   validTo: body.validTo ?? null,

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm"
 import { afterEach, describe, expect, it } from "vitest"
 import {
   type PriceSource,
@@ -105,6 +106,32 @@ describe("a refresh of the prices", () => {
     ])
     expect(await changesOf(listing(REVIEWED), 3), "again").toEqual([])
     expect(await changesOf(listing({ ...REVIEWED, overrides }), 4), "and back").toMatchObject([{ to: "0.000004" }])
+  })
+
+  it("ends a fee that is listed no more, since a call can do without, and makes one of -1 unknown", async () => {
+    ledger = await openLedger()
+    expect(await changesOf(listing({ ...REVIEWED, request: "0.001" }))).toMatchObject([{ to: "0.001" }])
+    expect(await changesOf(listing({ ...REVIEWED, request: "-1" }), 1)).toMatchObject([{ from: "0.001", to: null }])
+    expect(await changesOf(listing(REVIEWED), 2)).toMatchObject([{ meter: "request", to: null }])
+    expect(await changesOf(listing(REVIEWED), 3), "again").toEqual([])
+    const fees = (await ledger.rows("price_versions", sql`meter = 'request'`)).map((row) => row["valid_to"] !== null)
+    expect(fees).toEqual([false, false, true])
+  })
+
+  it("keeps the order of prices on conditions, of which the last listed wins", async () => {
+    ledger = await openLedger()
+    const [long, night] = [{ min_prompt_tokens: 5 }, { utc_start: "2200", utc_end: "0600" }]
+    const overrides = (one: string, other: string) => [
+      { ...long, prompt: one },
+      { ...night, prompt: other },
+    ]
+    await refresh(listing({ ...REVIEWED, overrides: overrides("3", "4") }))
+    const dearer = listing({ ...REVIEWED, overrides: overrides("5", "4") })
+    expect(await changesOf(dearer, 1), "the later one follows").toMatchObject([{ to: "5" }, { from: "4", to: "4" }])
+    expect(await changesOf(dearer, 2), "again").toEqual([])
+    const turned = listing({ ...REVIEWED, overrides: overrides("5", "4").reverse() })
+    expect(await changesOf(turned, 3)).toMatchObject([{ to: "5" }])
+    expect(await changesOf(turned, 4), "again").toEqual([])
   })
 
   it("asks the image endpoints for what the list of models has no name for", async () => {

@@ -141,6 +141,8 @@ describe("what an attempt cost", () => {
   it("adds the price of the request where there is one", () => {
     const perRequest = price({ id: 8, meter: "request", unitPrice: "0.001" })
     expect(cost(IMAGE, {}, [...PRICES, perRequest]).computed).toBe("0.03973")
+    const unknown = { ...perRequest, unitPrice: null }
+    expect(cost(IMAGE, {}, [...PRICES, unknown]).computed, "one that nobody knows").toBeNull()
   })
 
   it("survives absurd numbers without losing a digit", () => {

@@ -50,6 +50,19 @@ describe("the prices of OpenRouter's list of models", () => {
     for (const pricing of ["null", "{}", '{"prompt":null}', "7", "[]"]) expect(models(pricing), pricing).toEqual([])
   })
 
+  it("are unknown where the overrides cannot be read", () => {
+    for (const overrides of ['{"prompt":"2"}', '["sale"]', "7"])
+      expect(models(`{"prompt":"1","overrides":${overrides}}`), overrides).toEqual([
+        ["input_text", "1"],
+        ["input_text", '{"unreadable":true}', null],
+      ])
+  })
+
+  it("are the last listed of two on one condition", () => {
+    const overrides = '[{"min_prompt_tokens":5,"prompt":"2"},{"min_prompt_tokens":5,"prompt":"3"}]'
+    expect(models(`{"overrides":${overrides}}`)).toEqual([["input_text", '{"min_prompt_tokens":"5"}', "3"]])
+  })
+
   it("keep every word of their condition, also the ones that we do not read", () => {
     const override = '{"utc_start":"2200","utc_end":"0600","weekday":"sunday","tier":{"a":1},"prompt":"2","audio":"3"}'
     expect(models(`{"overrides":[${override}]}`)).toEqual([
@@ -81,6 +94,28 @@ describe("the prices of a model's image endpoints", () => {
   it("are for whoever serves where only one does, since POST /images does not say who did", () => {
     const only = endpoint("Fal", entry("output_image", "image", "0.04"))
     expect(endpoints(`{"data":{"endpoints":[${only}]}}`)).toEqual([["image", "0.04"]])
+  })
+
+  it("are for whoever serves where all who do agree, and each one's own too", () => {
+    const price = entry("output_image", "image", "0.04", "2K")
+    const one = endpoint("Fal", price, entry("output_image", "image", "0.02"))
+    const two = endpoint("Azure", price, entry("output_image", "image", "0.03"))
+    expect(endpoints(`{"endpoints":[${one},${two}]}`)).toEqual([
+      ["image", "2k", "0.04"],
+      ["image", "Fal", "2k", "0.04"],
+      ["image", "Fal", "0.02"],
+      ["image", "Azure", "2k", "0.04"],
+      ["image", "Azure", "0.03"],
+    ])
+  })
+
+  it("are unknown where two endpoints of one provider differ, and one price where they agree", () => {
+    const fal = (price: string) => endpoint("Fal", entry("output_image", "image", price))
+    expect(endpoints(`{"endpoints":[${fal("0.04")},${fal("0.05")}]}`)).toEqual([["image", "Fal", null]])
+    expect(endpoints(`{"endpoints":[${fal("0.04")},${fal("0.04")}]}`)).toEqual([
+      ["image", "0.04"],
+      ["image", "Fal", "0.04"],
+    ])
   })
 
   it("leave out what no meter counts, and read whatever they are sent", () => {
