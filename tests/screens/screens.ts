@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm"
 import type { Page } from "playwright-core"
+import { proveLedger } from "../../src/features/generation-costs/infrastructure/proofs.ts"
 import type { Shop, ShopSize } from "../support/shop.ts"
 
 export type Screen = {
@@ -28,6 +29,11 @@ const book =
 const attempt = (name: string, outcome: string) => async (shop: Shop) => {
   const { body } = await shop.test.call("GET", `/api/v1/costs/attempts?ebookId=${shop.ids[name]}&outcome=${outcome}`)
   return `/dashboard/costs/attempts/${body.items[0].attemptId}`
+}
+/** The ledger was just proved. */
+const proved = async ({ test }: Shop) => {
+  await proveLedger(test.kernel.db, () => new Date())
+  return "/dashboard/costs/proof"
 }
 /** The newest event of a kind at a book. */
 const event = (name: string, type: string) => async (shop: Shop) => {
@@ -151,6 +157,7 @@ export const SCREENS: readonly Screen[] = [
   { ...IN, name: "costs-nothing", path: () => "/dashboard/costs?period=days&from=2001-02-03&to=2001-02-04" },
   { ...IN, name: "costs-refused", path: () => "/dashboard/costs?tz=other&zone=Mars", status: 400 },
   { ...IN, name: "costs-books", path: () => "/dashboard/costs/ebooks?period=everything" },
+  { ...IN, name: "costs-proof", shops: [0, 30], path: proved },
   { ...IN, name: "costs-attempts", path: () => "/dashboard/costs/attempts" },
   {
     ...IN,
