@@ -20,6 +20,8 @@ export function openPool(url: string, log: Log, leaseSeconds: number): Pool {
     max: 20,
     application_name: "colophon",
     idle_in_transaction_session_timeout: patienceWithin(leaseSeconds),
+    // Ours are many small statements: compiling one takes longer than running it.
+    options: "-c jit=off",
   })
   pool.on("error", (error) => {
     // An ended pool forgets its connections before they are closed; what they say then is of no interest.
