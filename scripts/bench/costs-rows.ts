@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm"
-import { rebuildLedger } from "../../src/features/generation-costs/infrastructure/rebuild-ledger.ts"
+import { rebuildLedger } from "../../src/features/generation-costs/infrastructure/sums/rebuild-ledger.ts"
 import type { Db } from "../../src/shared/database/database.ts"
 
 const AT_ONCE = 500_000

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util"
 import { sql } from "drizzle-orm"
-import { checkLedger } from "../../src/features/generation-costs/infrastructure/check-ledger.ts"
+import { checkLedger } from "../../src/features/generation-costs/infrastructure/sums/check-ledger.ts"
 import { API_KEY } from "../../tests/support/app.ts"
 import { OWNER } from "../../tests/support/shop.ts"
 import { openShopAlone } from "../shop.ts"

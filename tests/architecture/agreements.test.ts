@@ -6,8 +6,8 @@ import {
   type Total as LedgerTotal,
   NOTHING_HELD,
   toSums,
-} from "../../src/features/generation-costs/infrastructure/sums.ts"
-import { costsAnswer } from "../../src/features/generation-costs/presentation/costs-answers.ts"
+} from "../../src/features/generation-costs/infrastructure/sums/sums.ts"
+import { costsAnswer } from "../../src/features/generation-costs/presentation/api/costs-answers.ts"
 import { sentences } from "../../src/features/generation-costs/presentation/sentences.ts"
 
 const ledgerTotal = toSums([], NOTHING_HELD, false).total

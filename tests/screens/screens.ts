@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm"
 import type { Page } from "playwright-core"
-import { proveLedger } from "../../src/features/generation-costs/infrastructure/proofs.ts"
+import { proveLedger } from "../../src/features/generation-costs/infrastructure/sums/proofs.ts"
 import type { Shop, ShopSize } from "../support/shop.ts"
 
 export type Screen = {

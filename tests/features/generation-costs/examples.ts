@@ -1,4 +1,4 @@
-import type { PriceVersion } from "../../../src/features/generation-costs/domain/price-book.ts"
+import type { PriceVersion } from "../../../src/features/generation-costs/domain/prices/price-book.ts"
 import type { UsageReport } from "../../../src/features/generation-costs/domain/usage-report.ts"
 import { decimal } from "../../../src/shared/money.ts"
 

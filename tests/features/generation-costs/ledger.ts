@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm"
 import { generationCosts } from "../../../src/features/generation-costs/feature.ts"
-import type { PriceSource } from "../../../src/features/generation-costs/infrastructure/price-sources.ts"
+import type { PriceSource } from "../../../src/features/generation-costs/infrastructure/prices/price-sources.ts"
 import type { DomainEvent } from "../../../src/shared/events/domain-event.ts"
 import { publish, type Tx } from "../../../src/shared/events/transaction.ts"
 import { loadModelList } from "../../../src/shared/model-list.ts"

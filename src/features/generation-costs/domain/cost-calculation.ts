@@ -1,5 +1,5 @@
 import { type Decimal, decimal, roundToPicodollar, sum, ZERO } from "../../../shared/money.ts"
-import { isListed, type KnownPrice, type PriceVersion, priceAt } from "./price-book.ts"
+import { isListed, type KnownPrice, type PriceVersion, priceAt } from "./prices/price-book.ts"
 import { type ReadUsage, readUsage } from "./token-usage.ts"
 import { type Answer, type Meter, piece, type UsageLine, usageLines } from "./usage-lines.ts"
 

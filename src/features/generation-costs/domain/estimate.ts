@@ -1,5 +1,5 @@
 import { type Decimal, decimal, roundToPicodollar, sum, toText } from "../../../shared/money.ts"
-import { isListed, type PriceVersion, priceAt } from "./price-book.ts"
+import { isListed, type PriceVersion, priceAt } from "./prices/price-book.ts"
 import type { Meter } from "./usage-lines.ts"
 
 /** Tokens of one usual picture, from config/models.yaml. */

@@ -1,6 +1,6 @@
 import { type Decimal, roundToPicodollar, ZERO } from "../../../shared/money.ts"
 import { type CostQuestion, calculateCost, type PricedLine } from "./cost-calculation.ts"
-import type { PriceVersion } from "./price-book.ts"
+import type { PriceVersion } from "./prices/price-book.ts"
 
 export type Repriced = { after: Decimal | null; lines: readonly PricedLine[] }
 

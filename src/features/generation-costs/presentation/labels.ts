@@ -1,4 +1,4 @@
-import { breakdownSentences } from "./breakdown-sentences.ts"
+import { breakdownSentences } from "./costs/breakdown-sentences.ts"
 import { sentences } from "./sentences.ts"
 
 export const pageLabel = (page: number): string => (page === 0 ? sentences.cover : sentences.page(page))

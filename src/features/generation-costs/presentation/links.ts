@@ -1,4 +1,4 @@
-import type { Bound, Period } from "../domain/period.ts"
+import type { Bound, Period } from "../domain/time/period.ts"
 import type { sentences } from "./sentences.ts"
 
 /** When the ledger was last proved. */

@@ -1,7 +1,7 @@
 import type { Db } from "../../../shared/database/database.ts"
 import type { Ctx } from "../../../shared/web/context.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
-import { type MoneyAtHand, readMoneyAtHand } from "../infrastructure/money-at-hand.ts"
+import { type MoneyAtHand, readMoneyAtHand } from "../infrastructure/sums/money-at-hand.ts"
 import { sentences } from "./sentences.ts"
 
 const say = sentences.money

@@ -3,7 +3,7 @@ import { paging } from "../../../shared/web/api.ts"
 import type { Ctx } from "../../../shared/web/context.ts"
 import { type Html, html } from "../../../shared/web/html.ts"
 import { validationError } from "../../../shared/web/problems.ts"
-import type { Slice } from "../infrastructure/attempt-list.ts"
+import type { Slice } from "../infrastructure/sums/attempt-list.ts"
 import { sentences } from "./sentences.ts"
 
 const say = sentences.turner

@@ -1,6 +1,6 @@
 import { html } from "../../../shared/web/html.ts"
 import { grouped } from "../../../shared/web/money.ts"
-import { attemptSentences } from "./attempt-sentences.ts"
+import { attemptSentences } from "./attempts/attempt-sentences.ts"
 import { counted, pagesInWords } from "./counting-sentences.ts"
 
 /** Every sentence of the costs. Another language is another object of this shape. */

@@ -1,19 +1,22 @@
 import { randomUUID } from "node:crypto"
 import fc from "fast-check"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import { EVER, type Period, stretchesOf } from "../../../../src/features/generation-costs/domain/period.ts"
-import { EVERY_ATTEMPT } from "../../../../src/features/generation-costs/infrastructure/attempt-filter.ts"
-import type { Slice } from "../../../../src/features/generation-costs/infrastructure/attempt-list.ts"
-import { countBooks, listBooks } from "../../../../src/features/generation-costs/infrastructure/book-list.ts"
-import { listAttempts, readAttempt } from "../../../../src/features/generation-costs/infrastructure/cost-queries.ts"
+import { EVER, type Period, stretchesOf } from "../../../../src/features/generation-costs/domain/time/period.ts"
+import {
+  listAttempts,
+  readAttempt,
+} from "../../../../src/features/generation-costs/infrastructure/ledger/cost-queries.ts"
+import { EVERY_ATTEMPT } from "../../../../src/features/generation-costs/infrastructure/sums/attempt-filter.ts"
+import type { Slice } from "../../../../src/features/generation-costs/infrastructure/sums/attempt-list.ts"
+import { countBooks, listBooks } from "../../../../src/features/generation-costs/infrastructure/sums/book-list.ts"
 import {
   GROUPINGS,
   type Grouping,
   readTotals,
   type Scope,
-} from "../../../../src/features/generation-costs/infrastructure/cost-totals.ts"
-import { readEbookCosts } from "../../../../src/features/generation-costs/infrastructure/ebook-costs.ts"
-import { recount } from "../../../../src/features/generation-costs/infrastructure/recount.ts"
+} from "../../../../src/features/generation-costs/infrastructure/sums/cost-totals.ts"
+import { readEbookCosts } from "../../../../src/features/generation-costs/infrastructure/sums/ebook-costs.ts"
+import { recount } from "../../../../src/features/generation-costs/infrastructure/sums/recount.ts"
 import { allocate, decimal, sum, toText } from "../../../../src/shared/money.ts"
 import { type Kernel, openKernel } from "../../../support/database.ts"
 import { givenBook, givenCharge, givenHold, givenKept, givenLines, givenUnresolved } from "./given-ledger.ts"

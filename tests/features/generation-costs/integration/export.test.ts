@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm"
 import fc from "fast-check"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
-import { FOCUS_COLUMNS } from "../../../../src/features/generation-costs/domain/focus-columns.ts"
+import { FOCUS_COLUMNS } from "../../../../src/features/generation-costs/domain/focus/focus-columns.ts"
 import { decimal, toText } from "../../../../src/shared/money.ts"
 import { readCsv } from "../csv.ts"
 import { consumed, lost, requested, usageOf } from "../events.ts"

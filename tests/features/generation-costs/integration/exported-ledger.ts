@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm"
 import fc from "fast-check"
-import { costsQuery } from "../../../../src/features/generation-costs/presentation/costs-schemas.ts"
+import { costsQuery } from "../../../../src/features/generation-costs/presentation/api/costs-schemas.ts"
 import type { Db } from "../../../../src/shared/database/database.ts"
 import { decimal, roundToPicodollar, sum, toText, ZERO } from "../../../../src/shared/money.ts"
 import { createShell } from "../../../../src/shared/web/shell.ts"

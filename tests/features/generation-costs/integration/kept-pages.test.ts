@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { EbookDeleted, EbookRenamed, EbookRestored } from "../../../../src/features/ebook-generation/events.ts"
-import { keepPage, keepReportedPages } from "../../../../src/features/generation-costs/infrastructure/kept-pages.ts"
+import {
+  keepPage,
+  keepReportedPages,
+} from "../../../../src/features/generation-costs/infrastructure/ledger/kept-pages.ts"
 import { illustrated, requested, SAID_AT } from "../events.ts"
 import { report } from "../examples.ts"
 import { type Ledger, openLedger } from "../ledger.ts"

@@ -4,7 +4,7 @@ import {
   type PriceSource,
   refreshPrices,
   seedPrices,
-} from "../../../../src/features/generation-costs/infrastructure/price-sources.ts"
+} from "../../../../src/features/generation-costs/infrastructure/prices/price-sources.ts"
 import { consumed, SAID_AT } from "../events.ts"
 import { type Ledger, openLedger } from "../ledger.ts"
 

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
-import { checkLedger } from "../../../../src/features/generation-costs/infrastructure/check-ledger.ts"
-import { rebuildLedger } from "../../../../src/features/generation-costs/infrastructure/rebuild-ledger.ts"
-import { lockRollups, recount } from "../../../../src/features/generation-costs/infrastructure/recount.ts"
+import { checkLedger } from "../../../../src/features/generation-costs/infrastructure/sums/check-ledger.ts"
+import { rebuildLedger } from "../../../../src/features/generation-costs/infrastructure/sums/rebuild-ledger.ts"
+import { lockRollups, recount } from "../../../../src/features/generation-costs/infrastructure/sums/recount.ts"
 import { consumed, illustrated, lost, requested, usageOf } from "../events.ts"
 import { type Ledger, openLedger } from "../ledger.ts"
 

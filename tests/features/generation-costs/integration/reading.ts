@@ -1,5 +1,5 @@
-import { costsApi } from "../../../../src/features/generation-costs/presentation/costs-api.ts"
-import { costsPages } from "../../../../src/features/generation-costs/presentation/costs-pages.ts"
+import { costsApi } from "../../../../src/features/generation-costs/presentation/api/costs-api.ts"
+import { costsPages } from "../../../../src/features/generation-costs/presentation/costs/costs-pages.ts"
 import { createShell } from "../../../../src/shared/web/shell.ts"
 import { loadStaticFiles } from "../../../../src/shared/web/static-files.ts"
 import type { Kernel } from "../../../support/database.ts"

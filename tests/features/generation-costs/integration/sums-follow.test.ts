@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { EbookDeleted, EbookRenamed } from "../../../../src/features/ebook-generation/events.ts"
-import { EVER } from "../../../../src/features/generation-costs/domain/period.ts"
-import { checkLedger } from "../../../../src/features/generation-costs/infrastructure/check-ledger.ts"
-import { type Grouping, readTotals } from "../../../../src/features/generation-costs/infrastructure/cost-totals.ts"
-import { recount } from "../../../../src/features/generation-costs/infrastructure/recount.ts"
+import { EVER } from "../../../../src/features/generation-costs/domain/time/period.ts"
+import { checkLedger } from "../../../../src/features/generation-costs/infrastructure/sums/check-ledger.ts"
+import { type Grouping, readTotals } from "../../../../src/features/generation-costs/infrastructure/sums/cost-totals.ts"
+import { recount } from "../../../../src/features/generation-costs/infrastructure/sums/recount.ts"
 import { consumed, illustrated, lost, requested, SAID_AT, usageOf } from "../events.ts"
 import { type Ledger, openLedger } from "../ledger.ts"
 

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { GRAINS, type Part, partsOf } from "../../../../src/features/generation-costs/domain/buckets.ts"
-import { DAY, microsOf, type Stretch } from "../../../../src/features/generation-costs/domain/reader-days.ts"
+import { GRAINS, type Part, partsOf } from "../../../../src/features/generation-costs/domain/time/buckets.ts"
+import { DAY, microsOf, type Stretch } from "../../../../src/features/generation-costs/domain/time/reader-days.ts"
 
 const MINUTE = DAY / 1_440n
 const stretch = (from: string, to: string): Stretch => ({ from: microsOf(from), to: microsOf(to) })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { drawBars, PLOT } from "../../../../src/features/generation-costs/presentation/chart-geometry.ts"
+import { drawBars, PLOT } from "../../../../src/features/generation-costs/presentation/costs/chart-geometry.ts"
 
 const per = (text: string) => Number(text.replace("%", ""))
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
-import type { ExportedAttempt } from "../../../../src/features/generation-costs/domain/focus-attempt.ts"
-import { FOCUS_COLUMNS } from "../../../../src/features/generation-costs/domain/focus-columns.ts"
-import { focusRowsOf } from "../../../../src/features/generation-costs/domain/focus-rows.ts"
-import { focusHeader, focusLines } from "../../../../src/features/generation-costs/infrastructure/focus-csv.ts"
+import type { ExportedAttempt } from "../../../../src/features/generation-costs/domain/focus/focus-attempt.ts"
+import { FOCUS_COLUMNS } from "../../../../src/features/generation-costs/domain/focus/focus-columns.ts"
+import { focusRowsOf } from "../../../../src/features/generation-costs/domain/focus/focus-rows.ts"
+import { focusHeader, focusLines } from "../../../../src/features/generation-costs/infrastructure/focus/focus-csv.ts"
 import { decimal } from "../../../../src/shared/money.ts"
 import { readCsv } from "../csv.ts"
 

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { sharesOf } from "../../../../src/features/generation-costs/domain/focus-shares.ts"
+import { sharesOf } from "../../../../src/features/generation-costs/domain/focus/focus-shares.ts"
 import { type Decimal, decimal, sum, toText } from "../../../../src/shared/money.ts"
 
 const texts = (shares: readonly Decimal[]) => shares.map(toText)

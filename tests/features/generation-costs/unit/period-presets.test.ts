@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest"
-import { stretchesOf } from "../../../../src/features/generation-costs/domain/period.ts"
-import { type Preset, presetPeriod, todayIn } from "../../../../src/features/generation-costs/domain/period-presets.ts"
+import { stretchesOf } from "../../../../src/features/generation-costs/domain/time/period.ts"
+import {
+  type Preset,
+  presetPeriod,
+  todayIn,
+} from "../../../../src/features/generation-costs/domain/time/period-presets.ts"
 
 const daysOf = (preset: Preset, today: string) => {
   const { from, to } = presetPeriod(preset, today, "UTC")

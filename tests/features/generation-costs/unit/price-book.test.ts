@@ -3,7 +3,7 @@ import {
   type PriceQuestion,
   type PriceVersion,
   priceAt,
-} from "../../../../src/features/generation-costs/domain/price-book.ts"
+} from "../../../../src/features/generation-costs/domain/prices/price-book.ts"
 import type { Meter } from "../../../../src/features/generation-costs/domain/usage-lines.ts"
 import { decimal } from "../../../../src/shared/money.ts"
 import { price } from "../examples.ts"

@@ -3,7 +3,7 @@ import {
   endpointPrices,
   type ListedPrice,
   listedPrices,
-} from "../../../../src/features/generation-costs/domain/price-lists.ts"
+} from "../../../../src/features/generation-costs/domain/prices/price-lists.ts"
 import { parseLosslessly } from "../../../../src/shared/json.ts"
 
 const told = (prices: readonly ListedPrice[]) =>

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { rawMember } from "../../../../src/features/generation-costs/presentation/raw-member.ts"
+import { rawMember } from "../../../../src/features/generation-costs/presentation/api/raw-member.ts"
 
 describe("the text of a member of a JSON object", () => {
   it("is kept digit for digit and space for space", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { type Bound, stretchesOf } from "../../../../src/features/generation-costs/domain/period.ts"
+import { type Bound, stretchesOf } from "../../../../src/features/generation-costs/domain/time/period.ts"
 import {
   DAY,
   datesIn,
@@ -9,7 +9,7 @@ import {
   type Micros,
   microsOf,
   utcMidnight,
-} from "../../../../src/features/generation-costs/domain/reader-days.ts"
+} from "../../../../src/features/generation-costs/domain/time/reader-days.ts"
 
 const ZONES = [
   ...["UTC", "Europe/Paris", "Asia/Kolkata", "Asia/Kathmandu", "Australia/Lord_Howe", "America/St_Johns"],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { percent, roundedShare } from "../../../../src/features/generation-costs/infrastructure/sums.ts"
+import { percent, roundedShare } from "../../../../src/features/generation-costs/infrastructure/sums/sums.ts"
 
 describe("what a kept page cost, for reading", () => {
   it.each([

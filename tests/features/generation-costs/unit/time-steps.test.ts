@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
-import { EVER, type Period, stretchesOf } from "../../../../src/features/generation-costs/domain/period.ts"
-import { microsOf } from "../../../../src/features/generation-costs/domain/reader-days.ts"
-import { timeStepsOf } from "../../../../src/features/generation-costs/domain/time-steps.ts"
+import { EVER, type Period, stretchesOf } from "../../../../src/features/generation-costs/domain/time/period.ts"
+import { microsOf } from "../../../../src/features/generation-costs/domain/time/reader-days.ts"
+import { timeStepsOf } from "../../../../src/features/generation-costs/domain/time/time-steps.ts"
 
 const days = (from: string, to: string, timeZone = "UTC"): Period => ({
   from: { day: from },

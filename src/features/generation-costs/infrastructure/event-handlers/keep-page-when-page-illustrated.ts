@@ -1,6 +1,6 @@
 import { on } from "../../../../shared/events/event-handler.ts"
 import { PageIllustrated } from "../../../ebook-generation/events.ts"
-import { keepPage } from "../kept-pages.ts"
+import { keepPage } from "../ledger/kept-pages.ts"
 
 export const keepPageWhenPageIllustrated = on(
   PageIllustrated,

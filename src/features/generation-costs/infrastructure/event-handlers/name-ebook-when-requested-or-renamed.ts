@@ -1,6 +1,6 @@
 import { on } from "../../../../shared/events/event-handler.ts"
 import { EbookRenamed, EbookRequested } from "../../../ebook-generation/events.ts"
-import { noteRequested, noteTitle } from "../ebooks.ts"
+import { noteRequested, noteTitle } from "../ledger/ebooks.ts"
 
 /** One subscriber for both, so that they are handled in the order they happened. */
 export const nameEbookWhenRequestedOrRenamed = [

@@ -1,6 +1,6 @@
 import { on } from "../../../../shared/events/event-handler.ts"
 import { EbookDeleted, EbookRestored } from "../../../ebook-generation/events.ts"
-import { noteDeleted } from "../ebooks.ts"
+import { noteDeleted } from "../ledger/ebooks.ts"
 
 /** One subscriber for both, so that they are handled in the order they happened. */
 export const noteDeletionWhenEbookDeletedOrRestored = [

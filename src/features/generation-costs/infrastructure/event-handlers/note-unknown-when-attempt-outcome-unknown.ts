@@ -1,6 +1,6 @@
 import { on } from "../../../../shared/events/event-handler.ts"
 import { AttemptOutcomeUnknown } from "../../../ebook-generation/events.ts"
-import { noteUnknown } from "../unresolved-attempts.ts"
+import { noteUnknown } from "../ledger/unresolved-attempts.ts"
 
 export const noteUnknownWhenAttemptOutcomeUnknown = on(
   AttemptOutcomeUnknown,

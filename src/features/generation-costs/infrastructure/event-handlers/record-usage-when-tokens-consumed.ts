@@ -1,6 +1,6 @@
 import { on } from "../../../../shared/events/event-handler.ts"
 import { TokensConsumed } from "../../../ebook-generation/events.ts"
-import { recordUsage } from "../charges.ts"
+import { recordUsage } from "../ledger/charges.ts"
 
 export const recordUsageWhenTokensConsumed = on(
   TokensConsumed,

@@ -1,6 +1,6 @@
 import { type EventHandler, on } from "../../../../shared/events/event-handler.ts"
 import { EbookCancelled, EbookGenerated, EbookGenerationFailed } from "../../../ebook-generation/events.ts"
-import { type Ended, noteEnd } from "../ebook-totals.ts"
+import { type Ended, noteEnd } from "../ledger/ebook-totals.ts"
 
 const total: EventHandler<Ended> = (tx, { payload, occurredAt }) => noteEnd(tx, payload, occurredAt)
 
