@@ -1,29 +1,17 @@
 import type { Command } from "commander"
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { openTestApp, type TestApp } from "../support/app.ts"
+import { terminalOfEachTest } from "../support/terminal.ts"
 import { type Document, judge, operationsOf, successOf } from "./openapi.ts"
 
 let test: TestApp
 let document: Document
-let stdout = ""
-let stderr = ""
+const terminal = terminalOfEachTest()
 beforeAll(async () => {
   test = await openTestApp({ real: false, leaseSeconds: 3 })
   document = (await test.call("GET", "/api/openapi.json")).body
 })
 afterAll(() => test.close())
-beforeEach(() => {
-  stdout = stderr = ""
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    stdout += String(text)
-    return true
-  })
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
-    stderr += String(text)
-    return true
-  })
-})
-afterEach(() => vi.restoreAllMocks())
 
 function ebookCommand(): Command {
   const command = test.app.commands().find((one) => one.name() === "ebook")
@@ -45,14 +33,14 @@ function shapeOf(name: string) {
 describe("what a command tells as JSON has the shape of the API", () => {
   it("ebook create answers like POST /ebooks", async () => {
     await create("--json")
-    expect(shapeOf("POST /ebooks").safeParse(JSON.parse(stdout)).error?.issues).toBeUndefined()
+    expect(shapeOf("POST /ebooks").safeParse(JSON.parse(terminal.out)).error?.issues).toBeUndefined()
   })
 
   it("ebook list answers like GET /ebooks, with all books on one page", async () => {
     await create("--json")
-    stdout = ""
+    terminal.out = ""
     await run("list", "--json")
-    const told = JSON.parse(stdout)
+    const told = JSON.parse(terminal.out)
     expect(shapeOf("GET /ebooks").safeParse(told).error?.issues).toBeUndefined()
     expect(told).toMatchObject({ page: 1, pageSize: told.items.length, total: told.items.length })
     expect((await test.call("GET", "/api/v1/ebooks")).body.items).toEqual(told.items)
@@ -80,8 +68,8 @@ describe("a command that is written wrong", () => {
     [["draw"], "error: unknown command 'draw'"],
   ])("%j gets one sentence", async (words, sentence) => {
     await expect(run(...words)).rejects.toThrow()
-    expect(stderr).toContain(sentence)
-    expect(stderr.trim().split("\n").length).toBeLessThan(3)
+    expect(terminal.err).toContain(sentence)
+    expect(terminal.err.trim().split("\n").length).toBeLessThan(3)
   })
 
   it("names what is missing with one sentence for each option", async () => {

@@ -3,46 +3,36 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { sql } from "drizzle-orm"
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { terminalOfEachTest } from "../../../support/terminal.ts"
 import { type House, MARA, openHouse } from "./house.ts"
 
 const JO = "jo@paperbay.example"
 
 let house: House
-let stdout = ""
-let stderr = ""
+const terminal = terminalOfEachTest()
 beforeAll(async () => {
   house = await openHouse()
 })
 beforeEach(async () => {
   await house.db.execute(sql`delete from access.users`)
   await house.db.execute(sql`delete from access.api_keys`)
-  stdout = stderr = ""
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    stdout += String(text)
-    return true
-  })
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
-    stderr += String(text)
-    return true
-  })
 })
-afterEach(() => vi.restoreAllMocks())
 afterAll(() => house.close())
 
 async function run(name: string, ...words: string[]): Promise<string> {
-  stdout = stderr = ""
+  terminal.out = terminal.err = ""
   const command = house.feature.commands().find((one) => one.name() === name)
   await command?.parseAsync(words, { from: "user" })
-  return stdout.trim()
+  return terminal.out.trim()
 }
 const signIn = (email: string, password: string) => house.visit.signIn({ email, password })
 
 describe("user create", () => {
-  it("makes a strong password, prints it alone on stdout, and lets the person in; no set-up link is needed then", async () => {
+  it("makes a strong password, prints it alone on terminal.out, and lets the person in; no set-up link is needed then", async () => {
     const password = await run("user", "create", "--email", "Jo@PaperBay.example")
     expect(password).toMatch(/^([a-zA-Z0-9]{5}-){3}[a-zA-Z0-9]{5}$/)
-    expect(stderr).toBe(`${JO} can sign in.\n`)
+    expect(terminal.err).toBe(`${JO} can sign in.\n`)
     expect(await signIn(JO, password)).not.toBe("")
     expect(await house.feature.setUpLink()).toBeNull()
     expect(await house.feature.ensureFirstAdministrator(MARA.email, MARA.password)).toBe("exists")
@@ -108,7 +98,7 @@ describe("api-key", () => {
     expect(await run("api-key", "list")).toContain(`${key.slice(0, 13)}…\tOrder desk\t`)
     await run("api-key", "revoke", "--name", "Order desk")
     expect(await status(key)).toBe(401)
-    expect([await run("api-key", "list"), stderr]).toEqual(["", "No key is in force.\n"])
+    expect([await run("api-key", "list"), terminal.err]).toEqual(["", "No key is in force.\n"])
     const listed = await run("api-key", "list", "--json")
     expect(JSON.parse(listed).items).toEqual([
       expect.objectContaining({ name: "Order desk", beginning: key.slice(0, 13), revokedAt: expect.any(String) }),

@@ -1,34 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { count, eq } from "drizzle-orm"
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { ebooks } from "../../../../src/features/ebook-generation/infrastructure/tables.ts"
 import { ebookCommands } from "../../../../src/features/ebook-generation/presentation/cli.ts"
+import { terminalOfEachTest } from "../../../support/terminal.ts"
 import { until } from "../../../support/until.ts"
 import { type House, openHouse } from "./pages-house.ts"
 
 let house: House
-let stdout = ""
-let stderr = ""
+const terminal = terminalOfEachTest()
 beforeAll(async () => {
   house = await openHouse({ simulated: true, signedIn: true })
 })
 afterAll(() => house.close())
-beforeEach(() => {
-  stdout = stderr = ""
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    stdout += String(text)
-    return true
-  })
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
-    stderr += String(text)
-    return true
-  })
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  process.exitCode = undefined
-})
 
 const run = (...words: string[]) => ebookCommands(house.deps).parseAsync(words, { from: "user" })
 const create = (...words: string[]) =>
@@ -57,7 +42,7 @@ describe("ebook create", () => {
   it("prints the id and about what the book will cost", async () => {
     await create()
     const [book] = await house.db.select().from(ebooks)
-    expect(stdout).toBe(`${book?.id}\nabout $1.09 (1.09–1.64), simulated\n`)
+    expect(terminal.out).toBe(`${book?.id}\nabout $1.09 (1.09–1.64), simulated\n`)
     await house.db.update(ebooks).set({ status: "cancelled" })
   })
 
@@ -80,8 +65,10 @@ describe("ebook create", () => {
 
   it("waits until the last charge is booked, tells each finished page once, and says the exact cost with what is not in it", async () => {
     await Promise.all([create("--wait"), endAs("draft", null)])
-    expect(stdout).toContain("Quiet Circles: draft, 26 of 26 drawn.\nCost: $0.0387243 + 1 unresolved, simulated.\n")
-    expect(stderr.match(/is drawn/g)).toHaveLength(26)
+    expect(terminal.out).toContain(
+      "Quiet Circles: draft, 26 of 26 drawn.\nCost: $0.0387243 + 1 unresolved, simulated.\n",
+    )
+    expect(terminal.err.match(/is drawn/g)).toHaveLength(26)
     expect(process.exitCode).toBeUndefined()
   })
 
@@ -89,16 +76,16 @@ describe("ebook create", () => {
     const out = join(house.folder, "nothing")
     await Promise.all([create("--out", out), endAs("failed", "Bad \u001b[31mprompt")])
     expect(process.exitCode).toBe(1)
-    expect(stdout).toContain("Quiet Circles: failed, 25 of 26 drawn.\nBad  [31mprompt\n")
-    expect(stdout).toContain(`Nothing was written to ${out}.`)
-    expect(`${stdout}${stderr}`).not.toContain("\u001b")
+    expect(terminal.out).toContain("Quiet Circles: failed, 25 of 26 drawn.\nBad  [31mprompt\n")
+    expect(terminal.out).toContain(`Nothing was written to ${out}.`)
+    expect(`${terminal.out}${terminal.err}`).not.toContain("\u001b")
     expect(readdirSync(join(out, "pages"))).toEqual([])
   })
 
   it("writes a PDF and every page, and one JSON document to stdout", async () => {
     const out = join(house.folder, "book")
     await Promise.all([create("--out", out, "--json"), endAs("draft", null)])
-    const document = JSON.parse(stdout)
+    const document = JSON.parse(terminal.out)
     expect(document).toMatchObject({
       title: "Quiet Circles",
       status: "draft",
@@ -119,10 +106,10 @@ describe("ebook create", () => {
 describe("ebook list", () => {
   it("tells every book in a line, or as one JSON document", async () => {
     await run("list")
-    expect(stdout.trim().split("\n")).toHaveLength(Number(await booksStored()))
-    expect(stdout).toContain("draft\t26/26\t$0.0387243 + 1 unresolved, simulated\tQuiet Circles")
-    stdout = ""
+    expect(terminal.out.trim().split("\n")).toHaveLength(Number(await booksStored()))
+    expect(terminal.out).toContain("draft\t26/26\t$0.0387243 + 1 unresolved, simulated\tQuiet Circles")
+    terminal.out = ""
     await run("list", "--json")
-    expect(JSON.parse(stdout)).toMatchObject({ total: await booksStored(), items: expect.arrayContaining([]) })
+    expect(JSON.parse(terminal.out)).toMatchObject({ total: await booksStored(), items: expect.arrayContaining([]) })
   })
 })

@@ -1,27 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { terminalOfEachTest } from "../../../support/terminal.ts"
 import { answers, lists, openPriceHouse, PRO, type PriceHouse, REVIEWED } from "./price-house.ts"
 
 let house: PriceHouse
-let [stdout, stderr] = ["", ""]
+const terminal = terminalOfEachTest()
 const AT = "2026-12-10T12:00:00Z"
 beforeAll(async () => {
   house = await openPriceHouse({ hasKey: true, at: AT })
 })
 beforeEach(async () => {
   await house.forget()
-  stdout = stderr = ""
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    stdout += String(text)
-    return true
-  })
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
-    stderr += String(text)
-    return true
-  })
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  process.exitCode = undefined
 })
 afterAll(() => house.close())
 
@@ -35,16 +23,16 @@ describe("colophon prices refresh", () => {
   it("tells each price that changed, and that none did", async () => {
     house.state.answers = lists({ ...REVIEWED, image_output: "0.0001", completion: "-1", request: "0" })
     await refresh()
-    expect(stdout).toBe(
+    expect(terminal.out).toBe(
       [
         `${PRO}\toutput_text\t-\t0.000012\t-\n`,
         `${PRO}\toutput_image\t-\t0.00012\t0.0001\n`,
         `${PRO}\trequest\t-\t-\t0\n`,
       ].join(""),
     )
-    stdout = ""
+    terminal.out = ""
     await refresh()
-    expect([stdout, stderr, process.exitCode]).toEqual(["Every price is as it was.\n", "", undefined])
+    expect([terminal.out, terminal.err, process.exitCode]).toEqual(["Every price is as it was.\n", "", undefined])
   })
 
   it("tells for which provider, size and condition a price is", async () => {
@@ -59,7 +47,7 @@ describe("colophon prices refresh", () => {
       }),
     }
     await refresh()
-    expect(stdout.split("\n")).toEqual([
+    expect(terminal.out.split("\n")).toEqual([
       `${PRO}\tinput_text\t{"min_prompt_tokens":"200000"}\t-\t0.000004`,
       `${PRO}\timage\tFal 2k\t-\t0.04`,
       `${PRO}\timage\tV  2k\t-\t0.05`,
@@ -70,7 +58,7 @@ describe("colophon prices refresh", () => {
   it("tells the same as POST /prices/refresh with --json", async () => {
     house.state.answers = lists({ ...REVIEWED, prompt: "0.5" })
     await refresh("--json")
-    const told = JSON.parse(stdout)
+    const told = JSON.parse(terminal.out)
     await house.forget()
     house.state.answers = lists({ ...REVIEWED, prompt: "0.5" })
     expect((await house.call("POST", "/prices/refresh")).body).toEqual(told)
@@ -80,8 +68,8 @@ describe("colophon prices refresh", () => {
   it("ends with 1 where a model's endpoints could not be read, and tells the rest", async () => {
     house.state.answers = { ...lists({ ...REVIEWED, prompt: "0.5" }), [`/images/models/${PRO}/endpoints`]: 500 }
     await refresh()
-    expect(stdout).toBe(`${PRO}\tinput_text\t-\t0.000002\t0.5\n`)
-    expect([stderr, process.exitCode]).toEqual([expect.stringContaining(`The image endpoints of ${PRO}`), 1])
+    expect(terminal.out).toBe(`${PRO}\tinput_text\t-\t0.000002\t0.5\n`)
+    expect([terminal.err, process.exitCode]).toEqual([expect.stringContaining(`The image endpoints of ${PRO}`), 1])
   })
 
   it("fails with a sentence where the list cannot be read, and where no key is set", async () => {
