@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm"
 import { z } from "zod"
 import type { Db } from "../../shared/database/database.ts"
 import type { EventBus } from "../../shared/events/event-bus.ts"
+import { plain, print, say } from "../../shared/terminal.ts"
 import { outsideId } from "../../shared/web/api.ts"
 import { validationError } from "../../shared/web/problems.ts"
 import { toEvent, toRetried } from "./events-answers.ts"
@@ -159,10 +160,3 @@ function read<T extends z.ZodType>(schema: T, options: unknown): z.output<T> {
   }))
   throw validationError(new z.ZodError(named))
 }
-
-const CONTROLS = /\p{Cc}+/gu
-/** What somebody else wrote, safe for a terminal. */
-const plain = (text: string): string => text.replaceAll(CONTROLS, " ")
-const print = (text: string): void => void process.stdout.write(`${text}\n`)
-/** To whoever watches; stdout is for results. */
-const say = (text: string): void => void process.stderr.write(`${text}\n`)

@@ -1,9 +1,10 @@
 import { Command } from "commander"
 import type { Db } from "../../../shared/database/database.ts"
 import { DomainError } from "../../../shared/errors.ts"
+import { print, say } from "../../../shared/terminal.ts"
 import { listKeys, makeKey, revokeKey } from "../infrastructure/api-keys.ts"
 import * as person from "../infrastructure/person.ts"
-import { print, readOptions, say } from "./command-words.ts"
+import { readOptions } from "./command-words.ts"
 
 type Options = { name?: string; json?: true }
 

@@ -1,11 +1,6 @@
 import { z } from "zod"
 import { validationError } from "../../../shared/web/problems.ts"
 
-export const print = (text: string): void => void process.stdout.write(`${text}\n`)
-
-/** To whoever watches; stdout is for results. */
-export const say = (text: string): void => void process.stderr.write(`${text}\n`)
-
 /** Reads options by their schemas. Throws one sentence that names each wrong option and what it takes. */
 export function readOptions<T extends z.ZodRawShape>(shape: T, options: Record<keyof T & string, unknown>) {
   const read = z.object(shape).safeParse(options)

@@ -1,11 +1,12 @@
 import { Command } from "commander"
 import type { Db } from "../../../shared/database/database.ts"
 import { DomainError } from "../../../shared/errors.ts"
+import { print, say } from "../../../shared/terminal.ts"
 import { addWithPassword, newPassword, resetPassword } from "../infrastructure/passwords.ts"
 import { findPerson, listPeople } from "../infrastructure/people.ts"
 import * as person from "../infrastructure/person.ts"
 import type { SignInDeps } from "../infrastructure/sign-in.ts"
-import { print, readOptions, readStdin, say } from "./command-words.ts"
+import { readOptions, readStdin } from "./command-words.ts"
 
 type Options = { email?: string; name?: string; passwordStdin?: true; json?: true }
 

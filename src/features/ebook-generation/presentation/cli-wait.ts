@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Hint } from "../../../shared/events/hint.ts"
+import { plain, say } from "../../../shared/terminal.ts"
 import type { EbookView } from "../infrastructure/ebook-queries.ts"
-import { plain, say } from "./cli-output.ts"
 import type { PresentationDeps } from "./deps.ts"
 import { findBook } from "./find-book.ts"
 import { pageName } from "./words.ts"

@@ -1,7 +1,7 @@
+import { plain } from "../../../../shared/terminal.ts"
 import { grouped, moneyText, threeStatesText } from "../../../../shared/web/money.ts"
 import type { Grouping, GroupSums, Totals } from "../../infrastructure/sums/cost-totals.ts"
 import { roundedShare, type Sums } from "../../infrastructure/sums/sums.ts"
-import { plain } from "./cli-output.ts"
 
 type Column = { head: string; cells: readonly string[]; align: "left" | "point" }
 

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi"
 import { Command } from "commander"
 import type { Db } from "../../../../shared/database/database.ts"
 import { DomainError } from "../../../../shared/errors.ts"
+import { print } from "../../../../shared/terminal.ts"
 import { validationError } from "../../../../shared/web/problems.ts"
 import { exportFocus, READER_PATIENCE } from "../../infrastructure/focus/focus-export.ts"
 import { titlesOf } from "../../infrastructure/ledger/ebook-titles.ts"
@@ -9,8 +10,8 @@ import { GROUPINGS, readTotals } from "../../infrastructure/sums/cost-totals.ts"
 import { recount } from "../../infrastructure/sums/recount.ts"
 import { costsQuery, toPeriod } from "../api/costs-schemas.ts"
 import { toCosts } from "../api/costs-told.ts"
-import { print, toStdout } from "./cli-output.ts"
 import { costsTable } from "./costs-cli-table.ts"
+import { toStdout } from "./to-stdout.ts"
 
 type Options = {
   by?: string

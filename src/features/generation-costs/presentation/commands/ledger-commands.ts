@@ -1,11 +1,11 @@
 import { Command } from "commander"
 import type { Db } from "../../../../shared/database/database.ts"
+import { plain, print } from "../../../../shared/terminal.ts"
 import { moneyText } from "../../../../shared/web/money.ts"
 import type { Difference, Proved } from "../../infrastructure/sums/check-ledger.ts"
 import { proveLedger } from "../../infrastructure/sums/proofs.ts"
 import { rebuildLedger } from "../../infrastructure/sums/rebuild-ledger.ts"
 import { proofSentences as say } from "../proof/proof-sentences.ts"
-import { plain, print } from "./cli-output.ts"
 
 type Options = { json?: true }
 

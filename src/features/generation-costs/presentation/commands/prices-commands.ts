@@ -1,9 +1,9 @@
 import { Command } from "commander"
+import { plain, print } from "../../../../shared/terminal.ts"
 import type { PriceChange } from "../../infrastructure/prices/price-versions.ts"
 import { toRefreshed } from "../prices/prices-answers.ts"
 import { askProvider, type PricesDeps } from "../prices/prices-refresh.ts"
 import { priceSentences } from "../prices/prices-sentences.ts"
-import { plain, print } from "./cli-output.ts"
 
 const say = priceSentences.refresh
 

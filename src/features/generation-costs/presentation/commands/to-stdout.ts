@@ -1,12 +1,5 @@
 import type { Write } from "../../infrastructure/focus/focus-export.ts"
 
-const CONTROLS = /\p{Cc}+/gu
-
-/** What somebody else wrote, safe for a terminal. */
-export const plain = (text: string): string => text.replaceAll(CONTROLS, " ")
-
-export const print = (text: string): void => void process.stdout.write(`${text}\n`)
-
 /** Writes to stdout no faster than it is read; fails when whoever reads it goes, as `head` does. */
 export async function toStdout(writing: (write: Write) => Promise<void>): Promise<void> {
   const { stdout } = process
