@@ -17,7 +17,7 @@ import {
 } from "./measures.ts"
 import { setStanding, standingColumns, standingDiffers, standingsOf } from "./standings.ts"
 
-/** Marks looked at in one transaction: it takes about a fifth of a second and then lets others in. */
+/** Marks looked at in one transaction, which then lets others in. */
 const BATCH = 2_000
 /** Whoever rebuilds takes longer than that; what is there is then read as it is. */
 const PATIENCE = "2s"
